@@ -1,0 +1,159 @@
+//! A problem with a place and a cure, and the collection that every stage adds to.
+//!
+//! A stage never stops at its first problem: it pushes a [`Diagnostic`] and goes on.
+
+use crate::base::span::Span;
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something the author may want to know.
+    Note,
+    /// Something the author should look at; the site is published.
+    Warning,
+    /// Something wrong in content, data or theme; nothing is published (exit code 1).
+    Error,
+    /// The disk or network refused; nothing is published (exit code 3).
+    Failure,
+}
+
+impl Severity {
+    /// The word printed before a message.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error | Self::Failure => "error",
+        }
+    }
+}
+
+/// One problem: what is wrong, where, and what to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The fault's name, in words that read after "allow": `dead-link`. Each has an entry in
+    /// `docs/diagnostics.md`.
+    pub code: &'static str,
+    /// Where the author wrote it, if it was written at all.
+    pub span: Option<Span>,
+    /// One lower-case phrase that stands alone; names in backticks.
+    pub message: String,
+    /// What to type.
+    pub help: Option<String>,
+    /// Other places that matter, each with a few words.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// An error; nothing is published while one stands.
+    pub fn error(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span.into(), message.into())
+    }
+
+    /// A warning; the site is published all the same.
+    pub fn warning(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span.into(), message.into())
+    }
+
+    /// A note: nothing to do.
+    pub fn note(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, span.into(), message.into())
+    }
+
+    /// The disk or network refused.
+    pub fn failure(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Failure, code, None, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
+        Self { severity, code, span, message, help: None, labels: Vec::new() }
+    }
+
+    /// The same with the cure.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with one more place.
+    #[must_use]
+    pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.labels.push((span, words.into()));
+        self
+    }
+}
+
+/// The problems of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// The value of `result`, or `None` with its problem added.
+    pub fn take<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    }
+
+    /// Adds all problems of another part of the work.
+    pub fn merge(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// True if nothing may be published.
+    #[must_use]
+    pub fn block(&self) -> bool {
+        self.worst().is_some_and(|severity| severity >= Severity::Error)
+    }
+
+    /// The heaviest severity.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.list.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+
+    /// How many there are of one severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// In the order they were pushed, or of [`Diagnostics::sorted`].
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// By file, offset and code, each problem once; parallel work leaves no trace in the order.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.list.sort_by(|a, b| {
+            (a.span, a.code, &a.message, &a.labels).cmp(&(b.span, b.code, &b.message, &b.labels))
+        });
+        self.list.dedup();
+        self
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,77 @@
+//! Addresses inside the site: absolute paths such as `/news/interpol-meeting/`.
+//!
+//! Pages link to each other relatively, so that the same bytes work under any path.
+
+/// The path of a route: starts with `/`; ends with `/` for a page, with a file name otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Url(String);
+
+impl Url {
+    /// The address made of `parts`, as a folder: `["news", "x"]` gives `/news/x/`.
+    #[must_use]
+    pub fn folder<S: AsRef<str>>(parts: &[S]) -> Self {
+        let mut path = String::from("/");
+        for part in parts {
+            path.push_str(part.as_ref());
+            path.push('/');
+        }
+        Self(path)
+    }
+
+    /// The address of a file: `Url::file("assets/site.css")` gives `/assets/site.css`.
+    #[must_use]
+    pub fn file(path: &str) -> Self {
+        Self(format!("/{}", path.trim_start_matches('/')))
+    }
+
+    /// The path, with its leading `/`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path of the file that a static host serves for it, without leading `/`.
+    #[must_use]
+    pub fn output_path(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if self.0.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// What a page at `from` writes in its `href` to reach this address: `../../data/`.
+    #[must_use]
+    pub fn relative_to(&self, from: &Self) -> String {
+        let base = from.0.rfind('/').map_or("", |end| &from.0[..=end]);
+        let shared = shared_folders(base, &self.0);
+        let ups = base[shared..].matches('/').count();
+        let rest = &self.0[shared..];
+        match (ups, rest) {
+            (0, "") => "./".to_owned(),
+            _ => format!("{}{rest}", "../".repeat(ups)),
+        }
+    }
+}
+
+/// The length of the common start of both paths that ends with `/`.
+fn shared_folders(a: &str, b: &str) -> usize {
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    a.get(..common).and_then(|start| start.rfind('/')).map_or(0, |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relative(from: &str, to: &str) -> String {
+        Url::file(to).relative_to(&Url::file(from))
+    }
+
+    #[test]
+    fn links_climb_no_further_than_needed() {
+        assert_eq!(relative("/news/a/", "/news/b/"), "../b/");
+        assert_eq!(relative("/news/a/", "/"), "../../");
+        assert_eq!(relative("/", "/news/"), "news/");
+        assert_eq!(relative("/news/a/", "/news/a/"), "./");
+        assert_eq!(relative("/news/", "/newsletter/"), "../newsletter/");
+        assert_eq!(relative("/404.html", "/assets/x.css"), "assets/x.css");
+    }
+}

@@ -1,0 +1,3 @@
+//! `themes/` becomes a theme: tokens, font faces, messages, templates and assets.
+
+pub mod font;

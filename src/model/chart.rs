@@ -1,0 +1,183 @@
+//! A chart as it stands after every name is resolved: what `plot` draws, with no dataset behind it.
+//!
+//! Every value comes with the words that a reader sees for it; `plot` formats axis ticks and nothing else.
+
+use crate::base::span::Span;
+
+/// The kinds of marks; the words are those of Vega-Lite and Datawrapper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Values joined along a continuous x.
+    Line,
+    /// A line with the space down to zero filled.
+    Area,
+    /// Horizontal bars, one row a category of y.
+    Bar,
+    /// Vertical bars along x.
+    Column,
+    /// One dot a value.
+    Dot,
+}
+
+/// What an axis measures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scale {
+    /// Numbers; ticks are formatted with thousands separators.
+    Quantity,
+    /// Calendar years as whole numbers; ticks have no separators.
+    Year,
+    /// Days since 1970-01-01.
+    Day,
+    /// Names in drawing order; a position is an index into them.
+    Category(Vec<String>),
+}
+
+/// One axis of a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What it measures.
+    pub scale: Scale,
+    /// The reader's name for it.
+    pub title: String,
+    /// Lowest and highest position, if the author fixed them.
+    pub domain: Option<(f64, f64)>,
+    /// About how many ticks, if the author said.
+    pub ticks: Option<usize>,
+}
+
+/// How sure a value is, as far as its shape shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// A plain value: a filled mark.
+    Sure,
+    /// Approximate, estimated, provisional or conflicting: a filled mark with a thin ring.
+    Unsure,
+    /// The cell holds a lower bound ("at least"): an open mark with a tick upwards.
+    AtLeast,
+    /// The cell holds an upper bound ("at most"): an open mark with a tick downwards.
+    AtMost,
+}
+
+/// One value of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Position along the dimension axis (x; for bars y): a number, a year, a day, or a category's index.
+    pub at: f64,
+    /// Position along the value axis; `None` breaks a line and leaves a gap.
+    pub value: Option<f64>,
+    /// How the mark is drawn.
+    pub certainty: Certainty,
+    /// The value as the page prints it, in its language: "12,787", "more than 13,000", "62%".
+    pub label: String,
+    /// The row of the dataset, as `data-row` of the mark.
+    pub row: usize,
+}
+
+/// Values under one name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The reader's name for it; empty when there is only one.
+    pub name: String,
+    /// Palette slot, 0 to 6; `None` is drawn in grey.
+    pub slot: Option<u8>,
+    /// Drawn thicker.
+    pub strong: bool,
+    /// In the order of the dimension axis.
+    pub points: Vec<Point>,
+}
+
+/// How the series of bars, columns and areas share a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stack {
+    /// Side by side (columns, bars) or over each other (areas, lines).
+    None,
+    /// On top of each other.
+    Zero,
+    /// On top of each other, as shares of 100.
+    Percent,
+}
+
+/// Which labels are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Labels {
+    /// The series' name at its last point.
+    pub end: bool,
+    /// The value at each mark.
+    pub value: bool,
+    /// The sum above each stack.
+    pub total: bool,
+    /// A key of the series.
+    pub key: bool,
+}
+
+/// A rule or band with words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Annotation {
+    /// A dashed rule at a position of the dimension axis.
+    At {
+        /// The position.
+        at: f64,
+        /// Set bold.
+        label: String,
+        /// Set below, in grey.
+        note: String,
+    },
+    /// A rule at a value.
+    Value {
+        /// The value.
+        value: f64,
+        /// The words.
+        label: String,
+    },
+    /// A tinted band between two positions of the dimension axis.
+    Band {
+        /// First position.
+        from: f64,
+        /// Last position.
+        to: f64,
+        /// The words.
+        label: String,
+    },
+}
+
+/// One panel: the whole chart, or one of several small multiples that share their scales.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// The panel's heading; empty when there is only one.
+    pub title: String,
+    /// What it shows.
+    pub series: Vec<Series>,
+}
+
+/// Everything that decides a drawing, but the theme and the width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Where it was declared.
+    pub span: Span,
+    /// The mark.
+    pub mark: Mark,
+    /// The dimension axis: x, but y for bars.
+    pub dimension: Axis,
+    /// The value axis: y, but x for bars.
+    pub values: Axis,
+    /// The panels, at least one.
+    pub panels: Vec<Panel>,
+    /// Panels in a row, on a wide screen.
+    pub columns: usize,
+    /// How series share a place.
+    pub stack: Stack,
+    /// Two inks by sign in place of the series' colours.
+    pub by_sign: bool,
+    /// Which labels are drawn.
+    pub labels: Labels,
+    /// Rules and bands.
+    pub annotations: Vec<Annotation>,
+    /// The unit's word on the top tick: `days`, `%`.
+    pub unit: String,
+    /// Decimals of the ticks, if the author fixed them.
+    pub decimals: Option<u8>,
+    /// Height of the plotted part on a wide screen, in CSS pixels.
+    pub height: Option<u16>,
+    /// Laid out from right to left.
+    pub right_to_left: bool,
+}

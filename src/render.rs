@@ -1,0 +1,3 @@
+//! A site and a theme become routes, and each route becomes bytes.
+
+pub mod routes;
