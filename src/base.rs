@@ -1,6 +1,11 @@
 //! What every stage stands on: sources, spans, diagnostics, YAML, expressions, languages, addresses.
 
 pub mod diagnostic;
+pub mod encoding;
+pub mod file_name;
 pub mod locale;
+pub mod source;
 pub mod span;
+pub mod time;
 pub mod url;
+pub mod yaml;
