@@ -7,7 +7,9 @@
 
 #![allow(
     clippy::disallowed_methods,
-    reason = "a test of the sources has to read them"
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test reads the tree, and may stop at what it did not expect"
 )]
 
 mod diagnostics;
