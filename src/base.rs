@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod encoding;
+pub mod expr;
 pub mod file_name;
 pub mod locale;
 pub mod source;
