@@ -71,10 +71,10 @@ impl Name {
 fn without_date(stem: &str) -> &str {
     let after = |length: usize| {
         let (date, rest) = stem.split_at_checked(length)?;
-        PartDate::parse(date)?;
-        rest.strip_prefix('-').filter(|rest| !rest.is_empty())
+        PartDate::parse(date).map(|_| rest)
     };
-    after(10).or_else(|| after(7)).unwrap_or(stem)
+    let rest = after(10).or_else(|| after(7)).and_then(|rest| rest.strip_prefix('-'));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(stem)
 }
 
 /// True for tags like `fr` or `pt-BR`.
