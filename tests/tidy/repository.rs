@@ -15,18 +15,18 @@ const MACHINE: [(&str, &str); 5] = [
     ("/tmp/", "bash_"),
 ];
 
-/// Files of tests that never wait and never skip.
-const TESTS: [&str; 3] = [".rs", ".mjs", ".js"];
-const WAITS: [(&str, &str); 3] = [
-    ("thread::sl", "eep"),
-    ("waitFor", "Timeout"),
-    ("set", "Timeout("),
+/// Words that no test uses, by the end of its file's name; cut in two as well.
+const WAITS: [(&str, &str, &str); 3] = [
+    (".rs", "thread::sl", "eep"),
+    (".mjs", "waitFor", "Timeout"),
+    (".mjs", "set", "Timeout("),
 ];
-const SKIPS: [(&str, &str); 4] = [
-    ("#[ig", "nore"),
-    ("test.sk", "ip("),
-    ("test.to", "do("),
-    ("sk", "ip: true"),
+const SKIPS: [(&str, &str, &str); 5] = [
+    (".rs", "#[ig", "nore"),
+    (".mjs", ".sk", "ip("),
+    (".mjs", ".to", "do("),
+    (".mjs", ".on", "ly("),
+    (".mjs", "sk", "ip: true"),
 ];
 
 fn machine_paths(path: &str, text: &str) -> Vec<String> {
@@ -74,10 +74,7 @@ fn hosts(path: &str, text: &str) -> Vec<String> {
 
 /// The words of a list, in what is a test: a file below `tests/`, or the end
 /// of a source file from its first `#[cfg(test)]` on.
-fn words(path: &str, text: &str, list: &[(&str, &str)], cure: &str) -> Vec<String> {
-    if !TESTS.iter().any(|end| path.ends_with(end)) {
-        return Vec::new();
-    }
+fn words(path: &str, text: &str, list: &[(&str, &str, &str)], cure: &str) -> Vec<String> {
     let tests = text.lines().position(|line| line.trim() == "#[cfg(test)]");
     let first = if path.starts_with("tests/") {
         Some(0)
@@ -86,7 +83,8 @@ fn words(path: &str, text: &str, list: &[(&str, &str)], cure: &str) -> Vec<Strin
     };
     let mut found = Vec::new();
     for (number, line) in text.lines().enumerate().skip(first.unwrap_or(usize::MAX)) {
-        let word = list.iter().map(|(head, tail)| format!("{head}{tail}"));
+        let list = list.iter().filter(|(end, _, _)| path.ends_with(end));
+        let word = list.map(|(_, head, tail)| format!("{head}{tail}"));
         for word in word.filter(|word| line.contains(word)) {
             found.push(format!("{path}:{}: `{word}`: {cure}", number + 1));
         }
@@ -119,6 +117,10 @@ mod tests {
     use crate::tree::{assert_tidy, tracked};
 
     fn cut((head, tail): (&str, &str)) -> String {
+        format!("{head}{tail}")
+    }
+
+    fn word((_, head, tail): (&str, &str, &str)) -> String {
         format!("{head}{tail}")
     }
 
@@ -158,9 +160,9 @@ mod tests {
 
     #[test]
     fn a_test_that_waits_or_is_skipped_is_found() {
-        assert_eq!(waits("tests/a.rs", &cut(WAITS[0])).len(), 1);
-        assert_eq!(skips("tests/a.rs", &cut(SKIPS[0])).len(), 1);
-        let lock = format!("{}\n#[cfg(test)]\nmod tests {{}}", cut(WAITS[0]));
+        assert_eq!(waits("tests/a.rs", &word(WAITS[0])).len(), 1);
+        assert_eq!(skips("tests/a.rs", &word(SKIPS[0])).len(), 1);
+        let lock = format!("{}\n#[cfg(test)]\nmod tests {{}}", word(WAITS[0]));
         assert!(waits("src/write/lock.rs", &lock).is_empty());
     }
 }
