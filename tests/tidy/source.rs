@@ -58,11 +58,7 @@ impl Source {
 
     /// The lines that are no test.
     pub fn own_lines(&self) -> usize {
-        let tests: usize = self
-            .tests
-            .iter()
-            .map(|range| self.text[range.clone()].lines().count())
-            .sum();
+        let tests: usize = self.tests.iter().map(|range| self.text[range.clone()].lines().count()).sum();
         self.text.lines().count().saturating_sub(tests)
     }
 }
