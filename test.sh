@@ -26,13 +26,17 @@ as_root() {
     if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi
 }
 
-# The Debian packages whose command is missing here.
+# Node 20 or newer, with its package manager; Debian 12 has 18.
+has_node() {
+    has node && has npm && node -e 'process.exit(+(parseInt(process.versions.node) < 20))'
+}
+
+# The Debian packages of what is missing here.
 missing_packages() {
     has cc || echo gcc libc6-dev
     has chromium || echo chromium
     has java || echo default-jre-headless
-    has node || echo nodejs
-    has npm || echo npm
+    has_node || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
 install_packages() {
@@ -45,16 +49,12 @@ install_packages() {
         as_root apt-get install -qq -y --no-install-recommends "${packages[@]}" >/dev/null
 }
 
-node_is_new() { has node && node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; }
-
-# Debian 12 has Node 18; the browser's driver wants 20.
 install_node() {
-    node_is_new && return
+    has_node && return
     echo "installing Node from requirements.txt"
-    if ! python3 -c 'import ensurepip' 2>/dev/null; then
-        as_root apt-get install -qq -y --no-install-recommends python3-venv >/dev/null || return
-    fi
-    python3 -m venv "$TOOLS" && "$TOOLS/bin/pip" install --quiet -r requirements.txt && node_is_new
+    python3 -m venv "$TOOLS" && "$TOOLS/bin/pip" install --quiet -r requirements.txt || return
+    hash -r
+    has_node
 }
 
 # No package may run a script of its own while it is installed.
