@@ -16,7 +16,12 @@ pub fn root() -> &'static Path {
 pub fn sources(folder: &str) -> Vec<Source> {
     let rust = |path: &PathBuf| path.extension().is_some_and(|end| end == "rs");
     let files = files(&root().join(folder)).into_iter().filter(rust);
-    files.map(|path| Source::new(&relative(&path), &read(&path))).collect()
+    let mut sources: Vec<_> = files.map(|path| Source::new(&relative(&path), &read(&path))).collect();
+    let tests: Vec<_> = sources.iter().flat_map(Source::test_files).collect();
+    for source in sources.iter_mut().filter(|source| tests.contains(&source.path)) {
+        source.mark_test();
+    }
+    sources
 }
 
 /// The files below a folder, sorted; none where the folder is missing.
