@@ -41,7 +41,7 @@ impl Source {
 
     /// Takes the whole file for a test.
     pub fn mark_test(&mut self) {
-        self.tests = std::iter::once(0..self.text.len() + 1).collect();
+        self.tests = std::iter::once(0..self.text.len()).collect();
     }
 
     /// The files that this one declares as tests: `#[cfg(test)] mod samples;`.
@@ -82,7 +82,7 @@ impl Source {
 fn test_items(path: &str, code: &str) -> Vec<Range<usize>> {
     let whole = path.starts_with("tests/") || path.ends_with("/tests.rs");
     if whole || code.contains("#![cfg(test)]") {
-        return std::iter::once(0..code.len() + 1).collect();
+        return std::iter::once(0..code.len()).collect();
     }
     let starts = code.match_indices("#[cfg(test)]").map(|(at, _)| at);
     starts.map(|at| at..item_end(code, at)).collect()
