@@ -126,9 +126,13 @@ fn drop_repeated(facts: &mut Vec<FactDeclaration>, diagnostics: &mut Diagnostics
             && first.id == second.id
         {
             diagnostics.push(
-                Diagnostic::error("duplicate-fact", second.span, format!("there are two facts `{}`", second.id))
-                    .help("rename or delete one of them")
-                    .label(first.span, "first here"),
+                Diagnostic::error(
+                    "duplicate-fact",
+                    second.span,
+                    format!("there are two facts `{}`", second.id),
+                )
+                .help("rename or delete one of them")
+                .label(first.span, "first here"),
             );
         }
     }

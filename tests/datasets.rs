@@ -12,7 +12,7 @@ use casebook::{
 };
 
 fn sources() -> Sources {
-    Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), &[]).unwrap()
+    Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), Vec::new()).unwrap()
 }
 
 fn site() -> Datasets {
@@ -48,9 +48,12 @@ fn every_cell_stands_where_its_place_says() {
     let sources = sources();
     for dataset in &site().list {
         let (table, text) = (&dataset.table, sources.text(dataset.file));
-        for (row, field) in (0..table.rows()).flat_map(|row| (0..table.fields().len()).map(move |field| (row, field))) {
+        for (row, field) in
+            (0..table.rows()).flat_map(|row| (0..table.fields().len()).map(move |field| (row, field)))
+        {
             let span = table.span(row, field);
-            let written = text[span.start as usize..span.end as usize].trim_matches('"').replace("\"\"", "\"");
+            let written =
+                text[span.start as usize..span.end as usize].trim_matches('"').replace("\"\"", "\"");
             let value = table.cell(row, field).value().map(ToString::to_string).unwrap_or_default();
             assert_eq!(written, value, "{} row {}", dataset.id, table.row_number(row));
         }

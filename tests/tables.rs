@@ -50,7 +50,7 @@ fn outcome(input: &str) -> String {
         let (path, words) = marker.split_once('|').unwrap_or((&marker, ""));
         fs::write(project.path().join(path.trim()), disguised(&content, words)).unwrap();
     }
-    let sources = Sources::read(project.path(), &[]).unwrap();
+    let sources = Sources::read(project.path(), Vec::new()).unwrap();
     let mut diagnostics = sources.problems.clone();
     let datasets = data::read(&sources, &mut diagnostics);
     let mut out = report::write(&diagnostics.sorted(), Some(&sources), Format::Human { colour: false });

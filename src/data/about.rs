@@ -124,7 +124,11 @@ impl About {
 }
 
 /// The maps of a list, each read whole.
-fn items<T>(fields: &mut Fields<'_, '_>, name: &'static str, read: impl Fn(&mut Fields<'_, '_>) -> T) -> Vec<T> {
+fn items<T>(
+    fields: &mut Fields<'_, '_>,
+    name: &'static str,
+    read: impl Fn(&mut Fields<'_, '_>) -> T,
+) -> Vec<T> {
     let nodes = fields.nodes(name);
     nodes.into_iter().map(|node| item(node, fields.diagnostics, &read)).collect()
 }
@@ -149,7 +153,11 @@ fn origin(fields: &mut Fields<'_, '_>) -> Origin {
 /// Data Package asks for a name or an address.
 fn license(fields: &mut Fields<'_, '_>) -> License {
     let path = fields.optional("path", address);
-    let name = if path.is_some() { fields.optional("name", scalar::text) } else { fields.required("name", scalar::text) };
+    let name = if path.is_some() {
+        fields.optional("name", scalar::text)
+    } else {
+        fields.required("name", scalar::text)
+    };
     License {
         name: name.unwrap_or_default(),
         title: fields.optional("title", scalar::text).unwrap_or_default(),
@@ -180,5 +188,6 @@ fn address(node: &Node<'_>) -> Result<String, Diagnostic> {
     if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
         return Ok(text);
     }
-    Err(Diagnostic::error("bad-address", node.span(), format!("`{text}` is no web address")).help("write it whole: `https://example.org/page`"))
+    Err(Diagnostic::error("bad-address", node.span(), format!("`{text}` is no web address"))
+        .help("write it whole: `https://example.org/page`"))
 }

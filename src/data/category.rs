@@ -21,7 +21,9 @@ impl Category {
     /// Reads one item of `categories`: a value, or `{value, label}`.
     pub fn from_node(node: Node<'_>, kind: FieldType, diagnostics: &mut Diagnostics) -> Option<Self> {
         if node.entries().is_none() {
-            return diagnostics.take(kind.declared_value(&node)).map(|value| Self { label: value.to_string(), value });
+            return diagnostics
+                .take(kind.declared_value(&node))
+                .map(|value| Self { label: value.to_string(), value });
         }
         let mut fields = Fields::new(node, diagnostics);
         let value = fields.required("value", |node| kind.declared_value(node));

@@ -46,7 +46,8 @@ pub fn from_node(node: &Node<'_>) -> Result<&'static Encoding, Diagnostic> {
     let name = scalar::text(node)?;
     let known = Encoding::for_label(name.as_bytes()).filter(|found| found.name() != "replacement");
     known.ok_or_else(|| {
-        let problem = Diagnostic::error("unknown-encoding", node.span(), format!("there is no encoding `{name}`"));
+        let problem =
+            Diagnostic::error("unknown-encoding", node.span(), format!("there is no encoding `{name}`"));
         match nearest(&name, USUAL) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("write `utf-8`, `windows-1252`, `iso-8859-1`, `utf-16le` or `utf-16be`"),
@@ -59,7 +60,11 @@ pub fn from_node(node: &Node<'_>) -> Result<&'static Encoding, Diagnostic> {
 ///
 /// # Errors
 /// When it is no text, too large to be held, or in another encoding.
-pub fn read<'s>(file: FileId, source: &'s Source, declared: Option<&'static Encoding>) -> Result<Option<CsvText<'s>>, Diagnostic> {
+pub fn read<'s>(
+    file: FileId,
+    source: &'s Source,
+    declared: Option<&'static Encoding>,
+) -> Result<Option<CsvText<'s>>, Diagnostic> {
     let declared = declared.unwrap_or(UTF_8);
     match &source.body {
         Body::Text(text) => {
@@ -69,10 +74,13 @@ pub fn read<'s>(file: FileId, source: &'s Source, declared: Option<&'static Enco
         }
         Body::Bytes(bytes) => {
             refuse_other_files(file, bytes)?;
-            decode(file, bytes, declared).map(|text| Some(CsvText { file, text: Cow::Owned(text), decoded: true }))
+            decode(file, bytes, declared)
+                .map(|text| Some(CsvText { file, text: Cow::Owned(text), decoded: true }))
         }
-        Body::Handle(_) => Err(Diagnostic::error("too-large", Span::start_of(file), "the file is larger than 4 MiB")
-            .help("aggregate it before you publish it: a page needs the sums, not the single records")),
+        Body::Handle(_) => {
+            Err(Diagnostic::error("too-large", Span::start_of(file), "the file is larger than 4 MiB")
+                .help("aggregate it before you publish it: a page needs the sums, not the single records"))
+        }
         Body::Broken => Ok(None),
     }
 }
@@ -80,18 +88,26 @@ pub fn read<'s>(file: FileId, source: &'s Source, declared: Option<&'static Enco
 /// The name of what `bytes` are, if they are no text with rows.
 fn other_file(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const SPREADSHEET: &str = "open it in the spreadsheet and save it as `CSV UTF-8`";
-    const DOWNLOAD: &str = "the download went wrong: open the address in a browser and look for the CSV file itself";
+    const DOWNLOAD: &str =
+        "the download went wrong: open the address in a browser and look for the CSV file itself";
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
-    let shown = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let shown =
+        String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
     match head {
-        [b'P', b'K', 3, 4, ..] if contains(head, b"[Content_Types].xml") || contains(head, b"xl/") => Some(("an Excel workbook", SPREADSHEET)),
-        [b'P', b'K', 3, 4, ..] if contains(head, b"opendocument.spreadsheet") => Some(("an OpenDocument spreadsheet", SPREADSHEET)),
+        [b'P', b'K', 3, 4, ..] if contains(head, b"[Content_Types].xml") || contains(head, b"xl/") => {
+            Some(("an Excel workbook", SPREADSHEET))
+        }
+        [b'P', b'K', 3, 4, ..] if contains(head, b"opendocument.spreadsheet") => {
+            Some(("an OpenDocument spreadsheet", SPREADSHEET))
+        }
         [b'P', b'K', 3, 4, ..] => Some(("a zip archive", "unpack it and use the CSV file inside")),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(("an old Excel workbook", SPREADSHEET)),
         [0x1F, 0x8B, ..] => Some(("compressed by gzip", "unpack it with `gunzip` and use the file inside")),
         [b'%', b'P', b'D', b'F', ..] => Some(("a PDF", "ask its publisher for the table as CSV")),
         [b'P', b'A', b'R', b'1', ..] => Some(("a Parquet file", "export it as CSV")),
-        _ if shown.starts_with("<!doctype html") || shown.starts_with("<html") => Some(("a web page", DOWNLOAD)),
+        _ if shown.starts_with("<!doctype html") || shown.starts_with("<html") => {
+            Some(("a web page", DOWNLOAD))
+        }
         _ if shown.starts_with("<?xml") => Some(("an XML file", SPREADSHEET)),
         _ => None,
     }
@@ -99,7 +115,8 @@ fn other_file(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 fn refuse_other_files(file: FileId, bytes: &[u8]) -> Result<(), Diagnostic> {
     let Some((name, cure)) = other_file(bytes) else { return Ok(()) };
-    Err(Diagnostic::error("not-csv", Span::start_of(file), format!("this is {name}, not a CSV file")).help(cure))
+    Err(Diagnostic::error("not-csv", Span::start_of(file), format!("this is {name}, not a CSV file"))
+        .help(cure))
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -116,8 +133,10 @@ fn refuse_utf8(file: FileId, text: &str, declared: &'static Encoding) -> Result<
 }
 
 fn wrong(file: FileId, declared: &'static Encoding, found: &str, name: &str) -> Diagnostic {
-    let message = format!("the file is {found}, but its descriptor says `{}`", declared.name().to_lowercase());
-    Diagnostic::error("wrong-encoding", Span::start_of(file), message).help(format!("write `encoding: {name}` in the descriptor"))
+    let message =
+        format!("the file is {found}, but its descriptor says `{}`", declared.name().to_lowercase());
+    Diagnostic::error("wrong-encoding", Span::start_of(file), message)
+        .help(format!("write `encoding: {name}` in the descriptor"))
 }
 
 fn decode(file: FileId, bytes: &[u8], declared: &'static Encoding) -> Result<String, Diagnostic> {
@@ -134,7 +153,8 @@ fn decode(file: FileId, bytes: &[u8], declared: &'static Encoding) -> Result<Str
     let rest = marked.and_then(|(_, length)| bytes.get(length..)).unwrap_or(bytes);
     let Some(text) = declared.decode_without_bom_handling_and_without_replacement(rest) else {
         let message = format!("the file is not `{}`, as its descriptor says", declared.name().to_lowercase());
-        return Err(Diagnostic::error("wrong-encoding", Span::start_of(file), message).help("save it as `CSV UTF-8` and write `encoding: utf-8`"));
+        return Err(Diagnostic::error("wrong-encoding", Span::start_of(file), message)
+            .help("save it as `CSV UTF-8` and write `encoding: utf-8`"));
     };
     match encoding::control_character(&text) {
         Some(problem) => Err(Diagnostic { span: Some(Span::start_of(file)), ..problem(file) }),
@@ -149,7 +169,9 @@ fn undeclared(file: FileId, bytes: &[u8]) -> Diagnostic {
         Some(_) => "utf-16le",
         None => "windows-1252",
     };
-    encoding::problem(bytes, file).help(format!("save it as `CSV UTF-8`, or write `encoding: {name}` in its descriptor if that is what it is"))
+    encoding::problem(bytes, file).help(format!(
+        "save it as `CSV UTF-8`, or write `encoding: {name}` in its descriptor if that is what it is"
+    ))
 }
 
 #[cfg(test)]
@@ -157,14 +179,17 @@ mod tests {
     use super::*;
 
     fn source(bytes: &[u8]) -> Source {
-        let body = String::from_utf8(bytes.to_vec()).map_or_else(|error| Body::Bytes(error.into_bytes()), Body::Text);
+        let body = String::from_utf8(bytes.to_vec())
+            .map_or_else(|error| Body::Bytes(Cow::Owned(error.into_bytes())), Body::Text);
         Source { path: "data/a.csv".to_owned(), body, hash: blake3::hash(bytes) }
     }
 
     fn outcome(bytes: &[u8], declared: Option<&str>) -> Result<String, &'static str> {
         let declared = declared.map(|name| Encoding::for_label(name.as_bytes()).unwrap());
         let source = source(bytes);
-        read(FileId(0), &source, declared).map(|text| text.unwrap().text.into_owned()).map_err(|problem| problem.code)
+        read(FileId(0), &source, declared)
+            .map(|text| text.unwrap().text.into_owned())
+            .map_err(|problem| problem.code)
     }
 
     #[test]

@@ -96,7 +96,11 @@ impl Constraints {
         let Some(length) = value.length() else { return Ok(()) };
         let fault = |limit: usize, name: &str| {
             let cure = format!("correct the cell, or change `{name}` in the descriptor");
-            Err(Fault::new(FaultKind::Range, format!("is {length} characters long, but `{name}` is {limit}"), cure))
+            Err(Fault::new(
+                FaultKind::Range,
+                format!("is {length} characters long, but `{name}` is {limit}"),
+                cure,
+            ))
         };
         match (self.min_length, self.max_length) {
             (Some(limit), _) if length < limit => fault(limit, "minLength"),
@@ -111,7 +115,9 @@ impl Pattern {
     fn from_node(node: &Node<'_>, kind: FieldType) -> Result<Self, Diagnostic> {
         let text = scalar::text(node)?;
         if kind != FieldType::String {
-            return Err(node.wrong_type("no pattern", "delete it: only a field of `type: string` can have one"));
+            return Err(
+                node.wrong_type("no pattern", "delete it: only a field of `type: string` can have one")
+            );
         }
         let regex = Regex::new(&format!("^(?:{text})$")).map_err(|error| {
             Diagnostic::error("bad-pattern", node.span(), format!("`{text}` is no pattern: {error}"))
@@ -125,25 +131,37 @@ impl Pattern {
 ///
 /// # Errors
 /// With the nearest value that would be right.
-pub fn check_choice<'v>(value: &Value, allowed: impl IntoIterator<Item = &'v Value> + Clone) -> Result<(), Fault> {
+pub fn check_choice<'v>(
+    value: &Value,
+    allowed: impl IntoIterator<Item = &'v Value> + Clone,
+) -> Result<(), Fault> {
     let mut known = allowed.clone().into_iter().peekable();
     if known.peek().is_none() || known.any(|other| other == value) {
         return Ok(());
     }
     let spelled: Vec<String> = allowed.into_iter().map(ToString::to_string).collect();
-    Err(Fault::new(FaultKind::Category, "is none of the values that the field declares", choice_cure(&value.to_string(), &spelled)))
+    Err(Fault::new(
+        FaultKind::Category,
+        "is none of the values that the field declares",
+        choice_cure(&value.to_string(), &spelled),
+    ))
 }
 
 /// What to write in place of `text`, which is none of `known`.
 fn choice_cure(text: &str, known: &[String]) -> String {
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).collect::<String>().to_lowercase();
+    let plain = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).collect::<String>().to_lowercase()
+    };
     if let Some(same) = known.iter().find(|other| plain(other) == plain(text)) {
-        return format!("write `{same}`, letter for letter: case, spaces and characters that do not show count");
+        return format!(
+            "write `{same}`, letter for letter: case, spaces and characters that do not show count"
+        );
     }
     match nearest(text, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`? if not, declare the value in the descriptor"),
         None => {
-            let list: Vec<String> = known.iter().take(12).map(|value| format!("`{}`", shown(value))).collect();
+            let list: Vec<String> =
+                known.iter().take(12).map(|value| format!("`{}`", shown(value))).collect();
             let more = if known.len() > list.len() { " …" } else { "" };
             format!("write one of {}{more}, or declare the value in the descriptor", list.join(", "))
         }

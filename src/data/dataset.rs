@@ -80,7 +80,8 @@ impl Dataset {
         let Some(descriptor) = descriptor else { return (Self::unread(id, file), Vec::new()) };
         let Schema { fields, primary_key, foreign_keys } = descriptor.schema;
         let source = files.csv.and_then(|csv| sources.file(csv));
-        let text = source.and_then(|source| diagnostics.take(charset::read(file, source, descriptor.encoding)).flatten());
+        let text = source
+            .and_then(|source| diagnostics.take(charset::read(file, source, descriptor.encoding)).flatten());
         let table = match &text {
             Some(csv) if !fields.is_empty() => sheet::read(csv, &descriptor.dialect, fields, diagnostics),
             _ => Table::empty(fields, Places::of_file(file)),
@@ -124,11 +125,19 @@ impl Descriptor {
             if name == id { Ok(()) } else { Err(wrong_name(node.span(), &name, id)) }
         });
         let about = About::from_fields(&mut fields);
-        let dialect = fields.child("dialect").map(|node| Dialect::from_node(node, fields.diagnostics)).unwrap_or_default();
+        let dialect = fields
+            .child("dialect")
+            .map(|node| Dialect::from_node(node, fields.diagnostics))
+            .unwrap_or_default();
         let encoding = fields.optional("encoding", charset::from_node);
         let schema = fields.required("schema", |node| Ok(*node));
-        let schema = schema.map(|node| Schema::from_node(node, dialect.notation, fields.diagnostics)).unwrap_or_default();
-        let facts = fields.child("facts").map(|node| FactDeclaration::list(node, fields.diagnostics)).unwrap_or_default();
+        let schema = schema
+            .map(|node| Schema::from_node(node, dialect.notation, fields.diagnostics))
+            .unwrap_or_default();
+        let facts = fields
+            .child("facts")
+            .map(|node| FactDeclaration::list(node, fields.diagnostics))
+            .unwrap_or_default();
         let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
         fields.finish();
         Some(Self { about, dialect, encoding, schema, facts, publish })
@@ -143,23 +152,35 @@ fn wrong_name(span: Span, name: &str, id: &str) -> Diagnostic {
 /// A dataset has a descriptor and a CSV file, under a name that can stand in an address.
 fn check_pair(id: &str, files: Files, others: &[(&str, Files)], diagnostics: &mut Diagnostics) {
     let span = Span::start_of(files.descriptor.or(files.csv).unwrap_or(FileId(0)));
-    if !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')) {
+    if !id
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    {
         let message = format!("a dataset cannot be named `{id}`");
-        diagnostics.push(Diagnostic::error("bad-name", span, message).help("name its files with small letters a to z, digits and hyphens"));
+        diagnostics.push(
+            Diagnostic::error("bad-name", span, message)
+                .help("name its files with small letters a to z, digits and hyphens"),
+        );
     }
-    let lonely = |has: fn(&Files) -> bool| others.iter().filter(move |(_, files)| has(files)).map(|(other, _)| *other);
+    let lonely =
+        |has: fn(&Files) -> bool| others.iter().filter(move |(_, files)| has(files)).map(|(other, _)| *other);
     if files.descriptor.is_none() {
         let cure = match nearest(id, lonely(|files| files.csv.is_none())) {
-            Some(near) => format!("rename it to `{near}.csv` if it belongs to `data/{near}.yaml`; or write a descriptor, `data/{id}.yaml`"),
+            Some(near) => format!(
+                "rename it to `{near}.csv` if it belongs to `data/{near}.yaml`; or write a descriptor, `data/{id}.yaml`"
+            ),
             None => format!("write `data/{id}.yaml` with `name`, `title` and `schema`"),
         };
-        diagnostics.push(Diagnostic::error("no-descriptor", span, format!("`data/{id}.csv` has no descriptor")).help(cure));
+        diagnostics.push(
+            Diagnostic::error("no-descriptor", span, format!("`data/{id}.csv` has no descriptor")).help(cure),
+        );
     }
     // A pair of misspelled names is one fault, told at the CSV file.
     let has_near_csv = nearest(id, lonely(|files| files.descriptor.is_none())).is_some();
     if files.csv.is_none() && !has_near_csv {
         diagnostics.push(
-            Diagnostic::error("no-csv", span, format!("the dataset `{id}` has no CSV file")).help(format!("add `data/{id}.csv`, or delete the descriptor")),
+            Diagnostic::error("no-csv", span, format!("the dataset `{id}` has no CSV file"))
+                .help(format!("add `data/{id}.csv`, or delete the descriptor")),
         );
     }
 }

@@ -27,20 +27,30 @@ pub struct Layout {
 }
 
 /// Finds the layout; says so where it is not as declared.
-pub fn layout(csv: &CsvText<'_>, dialect: &Dialect, fields: &[Field], diagnostics: &mut Diagnostics) -> Layout {
+pub fn layout(
+    csv: &CsvText<'_>,
+    dialect: &Dialect,
+    fields: &[Field],
+    diagnostics: &mut Diagnostics,
+) -> Layout {
     let open = csv.text.len() - csv.text.trim_start_matches('\u{feff}').len();
     let (start, sep) = sep_line(&csv.text, open);
     let span = csv.span(open, start);
     let fitting = fitting(&csv.text, start, dialect, fields);
     let delimiter = match (sep, dialect.delimiter, fitting) {
         (Some(sep), Some(declared), _) if sep != declared => {
-            let words = format!("the first line says that {} separates the columns, but `delimiter` says {}", name(sep), name(declared));
+            let words = format!(
+                "the first line says that {} separates the columns, but `delimiter` says {}",
+                name(sep),
+                name(declared)
+            );
             diagnostics.push(wrong(span, &words, sep));
             sep
         }
         (Some(sep), _, _) => sep,
         (None, Some(declared), Some(found)) if declared != found => {
-            let words = format!("{} separates the columns, but `delimiter` says {}", name(found), name(declared));
+            let words =
+                format!("{} separates the columns, but `delimiter` says {}", name(found), name(declared));
             diagnostics.push(wrong(header_span(csv, start), &words, found));
             found
         }
@@ -58,9 +68,15 @@ pub fn layout(csv: &CsvText<'_>, dialect: &Dialect, fields: &[Field], diagnostic
 
 /// The offset behind a first line `sep=;`, and its sign.
 fn sep_line(text: &str, open: usize) -> (usize, Option<u8>) {
-    let line = text.get(open..).and_then(|rest| rest.split_inclusive(['\n', '\r']).next()).unwrap_or_default();
+    let line =
+        text.get(open..).and_then(|rest| rest.split_inclusive(['\n', '\r']).next()).unwrap_or_default();
     let content = line.trim_end_matches(['\r', '\n']).trim_matches('"');
-    match content.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and(content.get(4..)).map(str::as_bytes) {
+    match content
+        .get(..4)
+        .filter(|word| word.eq_ignore_ascii_case("sep="))
+        .and(content.get(4..))
+        .map(str::as_bytes)
+    {
         Some([sign]) if !sign.is_ascii_alphanumeric() => (open + line.len(), Some(*sign)),
         _ => (open, None),
     }
@@ -84,8 +100,16 @@ fn nearest(text: &str, start: usize, dialect: &Dialect, fields: &[Field]) -> u8 
 }
 
 /// How many cells of the first row are declared names, and how many cells it has.
-fn known_names(text: &str, start: usize, delimiter: u8, dialect: &Dialect, fields: &[Field]) -> (usize, usize) {
-    let Some(first) = Records::new(text, start, Signs { delimiter, quote: dialect.quote }).next() else { return (0, 0) };
+fn known_names(
+    text: &str,
+    start: usize,
+    delimiter: u8,
+    dialect: &Dialect,
+    fields: &[Field],
+) -> (usize, usize) {
+    let Some(first) = Records::new(text, start, Signs { delimiter, quote: dialect.quote }).next() else {
+        return (0, 0);
+    };
     let is_known = |cell: &usize| fields.iter().any(|field| field.name == first.text(*cell));
     ((0..first.len()).filter(is_known).count(), first.len())
 }
@@ -96,7 +120,8 @@ fn header_span(csv: &CsvText<'_>, start: usize) -> Span {
 }
 
 fn wrong(span: Span, words: &str, found: u8) -> Diagnostic {
-    Diagnostic::error("wrong-delimiter", span, words).help(format!("write `dialect: {{delimiter: {}}}` in the descriptor", quoted(found)))
+    Diagnostic::error("wrong-delimiter", span, words)
+        .help(format!("write `dialect: {{delimiter: {}}}` in the descriptor", quoted(found)))
 }
 
 fn noted(span: Span, found: u8) -> Diagnostic {

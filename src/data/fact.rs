@@ -64,7 +64,8 @@ impl FactDeclaration {
         let mut fields = Fields::new(entry.node, diagnostics);
         let title = fields.required("title", scalar::text).unwrap_or_default();
         let expr = fields.required("value", |node| expr::parse(&scalar::written(node)?));
-        let format = fields.optional("format", |node| scalar::choice(node, &FORMATS)).unwrap_or(FactFormat::Number);
+        let format =
+            fields.optional("format", |node| scalar::choice(node, &FORMATS)).unwrap_or(FactFormat::Number);
         let decimals = fields.optional("decimals", |node| scalar::whole(node, 0, MOST_DECIMALS));
         let unit = fields.optional("unit", scalar::text).unwrap_or_default();
         let note = fields.optional("note", scalar::text).unwrap_or_default();
@@ -79,7 +80,10 @@ impl FactDeclaration {
     pub fn list(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(entries) = node.entries() else {
             if !node.is_null() {
-                diagnostics.push(node.wrong_type("a map of facts by their names", "write `name:` and the fact's fields below it"));
+                diagnostics.push(node.wrong_type(
+                    "a map of facts by their names",
+                    "write `name:` and the fact's fields below it",
+                ));
             }
             return Vec::new();
         };
@@ -129,8 +133,14 @@ fn saying(entry: Entry<'_>, diagnostics: &mut Diagnostics) -> Saying {
     }
     if conditions.is_empty() {
         let names = quoted_list(COMPARISONS.iter().map(|(name, _)| *name));
-        let problem = Diagnostic::error("missing-field", entry.key.span(), format!("`{}` has no condition", entry.name));
-        fields.diagnostics.push(problem.help(format!("say when the words are true with {names}: `{{gte: 0.6}}`")));
+        let problem = Diagnostic::error(
+            "missing-field",
+            entry.key.span(),
+            format!("`{}` has no condition", entry.name),
+        );
+        fields
+            .diagnostics
+            .push(problem.help(format!("say when the words are true with {names}: `{{gte: 0.6}}`")));
     }
     fields.finish();
     Saying { words: entry.name.to_owned(), span: entry.key.span(), conditions }

@@ -101,7 +101,8 @@ pub fn shown(text: &str) -> String {
 /// True for characters that take no room or look like a plain space.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202f}' | '\u{2060}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -75,7 +75,11 @@ impl Field {
     }
 
     /// Reads one item of `schema.fields`; the name of its status field is for the schema to resolve.
-    pub fn from_node<'y>(node: Node<'y>, defaults: &FieldDefaults, diagnostics: &mut Diagnostics) -> (Option<Self>, Option<Node<'y>>) {
+    pub fn from_node<'y>(
+        node: Node<'y>,
+        defaults: &FieldDefaults,
+        diagnostics: &mut Diagnostics,
+    ) -> (Option<Self>, Option<Node<'y>>) {
         let mut fields = Fields::new(node, diagnostics);
         let name = fields.required("name", field_name);
         let kind = fields.required("type", FieldType::from_node);
@@ -93,7 +97,11 @@ impl Field {
         if let Some(node) = fields.child("constraints") {
             field.constraints = Constraints::from_node(node, field.kind, fields.diagnostics);
         }
-        field.categories = fields.nodes("categories").into_iter().filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics)).collect();
+        field.categories = fields
+            .nodes("categories")
+            .into_iter()
+            .filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics))
+            .collect();
         fields.finish();
         (name.and(kind).map(|_| field), status)
     }
@@ -101,14 +109,19 @@ impl Field {
     /// The words for `value`, if it has any of its own.
     #[must_use]
     pub fn label(&self, value: &Value) -> Option<&str> {
-        self.categories.iter().find(|category| category.value == *value).map(|category| category.label.as_str())
+        self.categories
+            .iter()
+            .find(|category| category.value == *value)
+            .map(|category| category.label.as_str())
     }
 
     /// The value that an author means by `text`: a category's label, or a value as it stands in the file.
     #[must_use]
     pub fn value_of(&self, text: &str) -> Option<Value> {
         let labelled = self.categories.iter().find(|category| category.label == text);
-        labelled.map(|category| category.value.clone()).or_else(|| self.kind.parse(text, &Writing::default()).ok())
+        labelled
+            .map(|category| category.value.clone())
+            .or_else(|| self.kind.parse(text, &Writing::default()).ok())
     }
 
     /// Reads a cell; `status` is what its status column says, if it says anything.
@@ -137,7 +150,11 @@ impl Field {
             None => written,
             Some(said) => {
                 let words = format!("has no value, but its status is `{}`", said.word());
-                return Err(Fault::new(FaultKind::Missing, words, "fill it in, or write `not_found`, `missing`, `suppressed` or `not_applicable` as its status"));
+                return Err(Fault::new(
+                    FaultKind::Missing,
+                    words,
+                    "fill it in, or write `not_found`, `missing`, `suppressed` or `not_applicable` as its status",
+                ));
             }
         };
         if self.constraints.required {
@@ -159,7 +176,8 @@ fn field_name(node: &Node<'_>) -> Result<String, Diagnostic> {
     if name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && !name.chars().any(char::is_control) {
         return Ok(name);
     }
-    Err(Diagnostic::error("bad-name", node.span(), format!("a field cannot be named `{name}`")).help("start its name with a letter or a digit"))
+    Err(Diagnostic::error("bad-name", node.span(), format!("a field cannot be named `{name}`"))
+        .help("start its name with a letter or a digit"))
 }
 
 #[cfg(test)]
@@ -171,8 +189,14 @@ mod tests {
     fn cell_and_status_must_agree() {
         let field = Field::new("n", FieldType::Integer);
         let bound = Some(Status::Flagged(Flag::AtLeast));
-        assert_eq!(field.read("5", bound), Ok(Cell::Value { value: Value::Integer(5), flag: Some(Flag::AtLeast) }));
-        assert_eq!(field.read("", Some(Status::Absent(Absence::NotFound))), Ok(Cell::Absent(Absence::NotFound)));
+        assert_eq!(
+            field.read("5", bound),
+            Ok(Cell::Value { value: Value::Integer(5), flag: Some(Flag::AtLeast) })
+        );
+        assert_eq!(
+            field.read("", Some(Status::Absent(Absence::NotFound))),
+            Ok(Cell::Absent(Absence::NotFound))
+        );
         assert_eq!(field.read("0", None), Ok(Cell::plain(Value::Integer(0))));
         assert_eq!(field.read("", None), Ok(Cell::Absent(Absence::Missing)));
         let kind = |text, status| field.read(text, status).unwrap_err().kind;
@@ -185,14 +209,18 @@ mod tests {
     fn a_required_cell_has_a_value() {
         let mut field = Field::new("n", FieldType::Integer);
         field.constraints.required = true;
-        assert_eq!(field.read("", Some(Status::Absent(Absence::NotFound))).unwrap_err().kind, FaultKind::Missing);
+        assert_eq!(
+            field.read("", Some(Status::Absent(Absence::NotFound))).unwrap_err().kind,
+            FaultKind::Missing
+        );
         assert_eq!(field.read("0", None), Ok(Cell::plain(Value::Integer(0))));
     }
 
     #[test]
     fn labels_serve_as_well_as_codes() {
         let mut field = Field::new("outcome", FieldType::String);
-        field.categories = vec![Category { value: Value::Text("kept".into()), label: "Data kept".to_owned() }];
+        field.categories =
+            vec![Category { value: Value::Text("kept".into()), label: "Data kept".to_owned() }];
         assert_eq!(field.value_of("Data kept"), Some(Value::Text("kept".into())));
         assert_eq!(field.value_of("kept"), Some(Value::Text("kept".into())));
         assert_eq!(field.label(&Value::Text("kept".into())), Some("Data kept"));

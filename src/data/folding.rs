@@ -65,7 +65,10 @@ mod tests {
     fn folded(count: usize) -> Vec<Diagnostic> {
         let mut folding = Folding::default();
         for at in 0..count {
-            folding.push(Some(1), Diagnostic::error("bad-number", Span::new(FileId(0), at, at), format!("{at}")));
+            folding.push(
+                Some(1),
+                Diagnostic::error("bad-number", Span::new(FileId(0), at, at), format!("{at}")),
+            );
         }
         let mut diagnostics = Diagnostics::new();
         folding.finish(&mut diagnostics);

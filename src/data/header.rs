@@ -26,7 +26,12 @@ impl Header {
     }
 
     /// Reads the first row; `None`, with a problem, if it holds no name that is declared.
-    pub fn read(record: &Record, csv: &CsvText<'_>, fields: &[Field], diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn read(
+        record: &Record,
+        csv: &CsvText<'_>,
+        fields: &[Field],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let matching = Matching::new(record, fields);
         if matching.columns.iter().all(Option::is_none) && matching.typos.is_empty() {
             diagnostics.push(no_header(csv.span(record.start(), record.end()), fields, record.len()));
@@ -41,7 +46,8 @@ impl Header {
 struct Matching {
     /// By field.
     columns: Vec<Option<usize>>,
-    /// Columns without a field, and the field that each probably means.
+    /// Columns without a field, and the field that each probably means: misspelled, or without a name
+    /// where one field is left over.
     typos: Vec<(usize, usize)>,
     /// Columns without a field.
     strangers: Vec<usize>,
@@ -54,7 +60,13 @@ impl Matching {
     fn new(record: &Record, fields: &[Field]) -> Self {
         let position = |name: &str| (0..record.len()).find(|cell| record.text(*cell) == name);
         let columns: Vec<_> = fields.iter().map(|field| position(&field.name)).collect();
-        let mut matching = Self { columns, typos: Vec::new(), strangers: Vec::new(), repeated: Vec::new(), blank: Vec::new() };
+        let mut matching = Self {
+            columns,
+            typos: Vec::new(),
+            strangers: Vec::new(),
+            repeated: Vec::new(),
+            blank: Vec::new(),
+        };
         for cell in 0..record.len() {
             let name = record.text(cell);
             match position(name) {
@@ -64,15 +76,26 @@ impl Matching {
                 _ => {}
             }
         }
+        if let ([cell], [field]) = (matching.blank.as_slice(), matching.open_fields().as_slice()) {
+            matching.typos.push((*cell, *field));
+        }
         matching
+    }
+
+    /// The fields that no column has yet.
+    fn open_fields(&self) -> Vec<usize> {
+        let is_open = |at: &usize| {
+            self.columns.get(*at) == Some(&None) && self.typos.iter().all(|(_, field)| field != at)
+        };
+        (0..self.columns.len()).filter(is_open).collect()
     }
 
     /// A column that no field has: a misspelled one, or a stranger.
     fn place(&mut self, cell: usize, name: &str, fields: &[Field]) {
-        let is_open = |at: &usize| self.columns.get(*at) == Some(&None) && self.typos.iter().all(|(_, field)| field != at);
-        let open: Vec<usize> = (0..fields.len()).filter(is_open).collect();
+        let open = self.open_fields();
         let names = open.iter().filter_map(|at| fields.get(*at)).map(|field| field.name.as_str());
-        let meant = nearest(name.trim(), names).and_then(|near| fields.iter().position(|field| field.name == near));
+        let meant =
+            nearest(name.trim(), names).and_then(|near| fields.iter().position(|field| field.name == near));
         match meant {
             Some(field) => self.typos.push((cell, field)),
             None => self.strangers.push(cell),
@@ -87,19 +110,27 @@ impl Matching {
 
     fn report(&self, record: &Record, csv: &CsvText<'_>, fields: &[Field], diagnostics: &mut Diagnostics) {
         let place = |cell: usize| csv.span(record.range(cell).0, record.range(cell).1);
+        let meant = |cell: usize| self.typos.iter().find(|(typo, _)| *typo == cell);
+        let name = |field: usize| fields.get(field).map_or("", |field| field.name.as_str());
         for cell in &self.blank {
+            let cure = match meant(*cell) {
+                Some((_, field)) => format!("write its name into the first row: `{}`", name(*field)),
+                None => "write its name into the first row, or delete the column".to_owned(),
+            };
             let message = format!("column {} has no name", cell + 1);
-            diagnostics.push(Diagnostic::error("blank-column", place(*cell), message).help("write its name into the first row, or delete the column"));
+            diagnostics.push(Diagnostic::error("blank-column", place(*cell), message).help(cure));
         }
         for (first, cell) in &self.repeated {
             let message = format!("there are two columns `{}`", shown(record.text(*cell)));
             diagnostics.push(
-                Diagnostic::error("duplicate-column", place(*cell), message).help("rename one of them, or delete it").label(place(*first), "first here"),
+                Diagnostic::error("duplicate-column", place(*cell), message)
+                    .help("rename one of them, or delete it")
+                    .label(place(*first), "first here"),
             );
         }
-        for (cell, field) in &self.typos {
-            let meant = fields.get(*field).map_or("", |field| field.name.as_str());
-            diagnostics.push(unknown_column(place(*cell), record.text(*cell)).help(format!("did you mean `{meant}`?")));
+        for (cell, field) in self.typos.iter().filter(|(cell, _)| !self.blank.contains(cell)) {
+            let cure = format!("did you mean `{}`?", name(*field));
+            diagnostics.push(unknown_column(place(*cell), record.text(*cell)).help(cure));
         }
         for cell in &self.strangers {
             let cure = "declare it under `schema.fields` in the descriptor, or delete the column";
@@ -109,7 +140,10 @@ impl Matching {
         for (field, _) in fields.iter().zip(found).filter(|(_, column)| column.is_none()) {
             let message = format!("there is no column `{}`, which the descriptor declares", field.name);
             let cure = "add the column, or delete the field from the descriptor";
-            diagnostics.push(Diagnostic::error("missing-column", csv.span(record.start(), record.end()), message).help(cure));
+            diagnostics.push(
+                Diagnostic::error("missing-column", csv.span(record.start(), record.end()), message)
+                    .help(cure),
+            );
         }
     }
 }
@@ -121,7 +155,9 @@ fn unknown_column(span: Span, name: &str) -> Diagnostic {
 fn no_header(span: Span, fields: &[Field], width: usize) -> Diagnostic {
     let names = quoted_list(fields.iter().map(|field| field.name.as_str()));
     let cure = match width {
-        1 if fields.len() > 1 => format!("write the names {names} into the first row; if a sign other than `,` `;` or a tab separates them, declare it as `dialect: {{delimiter: …}}`"),
+        1 if fields.len() > 1 => format!(
+            "write the names {names} into the first row; if a sign other than `,` `;` or a tab separates them, declare it as `dialect: {{delimiter: …}}`"
+        ),
         _ => format!("write the names {names} into the first row"),
     };
     Diagnostic::error("no-header", span, "the first row does not hold the names of the columns").help(cure)
@@ -131,5 +167,6 @@ fn no_header(span: Span, fields: &[Field], width: usize) -> Diagnostic {
 #[must_use]
 pub fn empty_file(csv: &CsvText<'_>, fields: &[Field]) -> Diagnostic {
     let names = quoted_list(fields.iter().map(|field| field.name.as_str()));
-    Diagnostic::error("no-header", Span::start_of(csv.file), "the file is empty").help(format!("write the names {names} into the first row"))
+    Diagnostic::error("no-header", Span::start_of(csv.file), "the file is empty")
+        .help(format!("write the names {names} into the first row"))
 }

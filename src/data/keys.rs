@@ -38,9 +38,15 @@ pub fn check_unique(table: &Table, primary_key: &[usize], diagnostics: &mut Diag
 
 /// A key names a row, so none of its cells is empty. A required field has said so itself.
 fn check_filled(table: &Table, key: &[usize], problems: &mut Folding) {
-    for field in key.iter().filter(|at| table.fields().get(**at).is_some_and(|field| !field.constraints.required)) {
+    for field in
+        key.iter().filter(|at| table.fields().get(**at).is_some_and(|field| !field.constraints.required))
+    {
         for row in (0..table.rows()).filter(|row| table.cell(*row, *field).value().is_none()) {
-            let fault = Fault::new(FaultKind::Missing, "has no value, but the field belongs to the `primaryKey`", "fill it in, or choose another key");
+            let fault = Fault::new(
+                FaultKind::Missing,
+                "has no value, but the field belongs to the `primaryKey`",
+                "fill it in, or choose another key",
+            );
             problems.push(Some(*field), fault.at("", table.place(row, *field)));
         }
     }
@@ -55,7 +61,12 @@ fn check_repeats(table: &Table, fields: &[usize], problems: &mut Folding) {
             continue;
         };
         let field = fields.first().copied().unwrap_or_default();
-        let message = format!("row {} repeats the key {} of row {}", table.row_number(row), words(&key), table.row_number(first));
+        let message = format!(
+            "row {} repeats the key {} of row {}",
+            table.row_number(row),
+            words(&key),
+            table.row_number(first)
+        );
         problems.push(
             Some(field),
             Diagnostic::error("repeated-key", table.span(row, field), message)
@@ -101,20 +112,32 @@ fn no_dataset(key: &ForeignKey, name: &str, list: &[Dataset]) -> Diagnostic {
 fn check_reference(dataset: &Dataset, key: &ForeignKey, other: &Dataset, diagnostics: &mut Diagnostics) {
     let Some(theirs) = their_fields(dataset, key, other, diagnostics) else { return };
     let (table, target) = (&dataset.table, &other.table);
-    let known: BTreeSet<Key<'_>> = (0..target.rows()).filter_map(|row| self::key(target, row, &theirs)).collect();
+    let known: BTreeSet<Key<'_>> =
+        (0..target.rows()).filter_map(|row| self::key(target, row, &theirs)).collect();
     let mut problems = Folding::default();
     for row in 0..table.rows() {
-        let Some(own) = self::key(table, row, &key.fields).filter(|own| !known.contains(own)) else { continue };
+        let Some(own) = self::key(table, row, &key.fields).filter(|own| !known.contains(own)) else {
+            continue;
+        };
         let field = key.fields.first().copied().unwrap_or_default();
         let place = table.place(row, field);
-        let message = format!("{} in row {} of `{}` is not in `{}`", words(&own), place.row, place.column, other.id);
-        problems.push(Some(field), Diagnostic::error("no-such-row-elsewhere", place.span, message).help(cure(&own, &known, other)));
+        let message =
+            format!("{} in row {} of `{}` is not in `{}`", words(&own), place.row, place.column, other.id);
+        problems.push(
+            Some(field),
+            Diagnostic::error("no-such-row-elsewhere", place.span, message).help(cure(&own, &known, other)),
+        );
     }
     problems.finish(diagnostics);
 }
 
 /// The referenced fields, if they exist and have the types of those that refer to them.
-fn their_fields(dataset: &Dataset, key: &ForeignKey, other: &Dataset, diagnostics: &mut Diagnostics) -> Option<Vec<usize>> {
+fn their_fields(
+    dataset: &Dataset,
+    key: &ForeignKey,
+    other: &Dataset,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<usize>> {
     let mut theirs = Vec::new();
     for (own, name) in key.fields.iter().zip(&key.reference) {
         let Some(at) = other.table.field(name) else {
@@ -132,7 +155,10 @@ fn their_fields(dataset: &Dataset, key: &ForeignKey, other: &Dataset, diagnostic
 
 fn different_types(key: &ForeignKey, field: &Field, target: &Field, other: &Dataset) -> Diagnostic {
     let (own, theirs) = (field.kind.word(), target.kind.word());
-    let message = format!("`{}` is of type `{own}`, but `{}` of `{}` is of type `{theirs}`", field.name, target.name, other.id);
+    let message = format!(
+        "`{}` is of type `{own}`, but `{}` of `{}` is of type `{theirs}`",
+        field.name, target.name, other.id
+    );
     Diagnostic::error("wrong-type", key.span, message).help("give both the same type")
 }
 

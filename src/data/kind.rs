@@ -1,5 +1,7 @@
 //! The types of fields, by the words of Table Schema, and how each reads a cell.
 
+use std::borrow::Cow;
+
 use crate::{
     base::{diagnostic::Diagnostic, yaml::Node, yaml::fields::quoted_list, yaml::nearest, yaml::scalar},
     data::{
@@ -66,7 +68,8 @@ impl FieldType {
             return Ok(*kind);
         }
         let words = || WORDS.iter().map(|(known, _)| *known);
-        let other = OTHER_WORDS.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, known)| *known);
+        let other =
+            OTHER_WORDS.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, known)| *known);
         let cure = match other.or_else(|| nearest(&word, words())) {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("the types are {}", quoted_list(words())),
@@ -92,8 +95,10 @@ impl FieldType {
     /// When it is none.
     pub fn declared_value(self, node: &Node<'_>) -> Result<Value, Diagnostic> {
         let text = scalar::label(node)?;
-        self.parse(&text, &Writing::default())
-            .map_err(|fault| Diagnostic::error("wrong-type", node.span(), format!("`{}` {}", shown(&text), fault.words)).help(fault.cure))
+        self.parse(&text, &Writing::default()).map_err(|fault| {
+            Diagnostic::error("wrong-type", node.span(), format!("`{}` {}", shown(&text), fault.words))
+                .help(fault.cure)
+        })
     }
 
     /// Reads one cell that is not empty.
@@ -102,7 +107,7 @@ impl FieldType {
     /// When `text` is no value of this type.
     pub fn parse(self, text: &str, writing: &Writing) -> Result<Value, Fault> {
         match self {
-            Self::String => Ok(Value::Text(text.into())),
+            Self::String => Ok(Value::Text(plain_lines(text).into())),
             Self::Integer => number::integer(text, writing.notation).map(Value::Integer),
             Self::Number => number::decimal(text, writing.notation).map(Value::Number),
             Self::Boolean => boolean(text),
@@ -110,6 +115,15 @@ impl FieldType {
             Self::Year => calendar::year(text).map(Value::Date),
             Self::YearMonth => calendar::month(text).map(Value::Date),
         }
+    }
+}
+
+/// A text with line feeds only, so that it is the same whatever system saved it.
+fn plain_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

@@ -33,7 +33,9 @@ impl MissingValue {
 
     fn from_node(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         if node.entries().is_none() {
-            return diagnostics.take(scalar::label(&node)).map(|text| Self { text, absence: Absence::Missing });
+            return diagnostics
+                .take(scalar::label(&node))
+                .map(|text| Self { text, absence: Absence::Missing });
         }
         let mut fields = Fields::new(node, diagnostics);
         let text = fields.required("value", scalar::label);

@@ -57,14 +57,17 @@ impl Notation {
     /// `whole` without its group signs: a first group of one to three digits, a last one of three, and
     /// two or three in those between, as India groups.
     fn ungrouped<'t>(&self, whole: &'t str) -> Option<Cow<'t, str>> {
-        let is_group = |c: char| self.group.is_some_and(|group| c == group || (is_space(c) && is_space(group)));
+        let is_group =
+            |c: char| self.group.is_some_and(|group| c == group || (is_space(c) && is_space(group)));
         if !whole.contains(is_group) {
             return Some(Cow::Borrowed(whole));
         }
         let groups: Vec<&str> = whole.split(is_group).collect();
         let (first, rest) = groups.split_first()?;
         let (last, between) = rest.split_last()?;
-        let sound = (1..=3).contains(&first.len()) && last.len() == 3 && between.iter().all(|group| matches!(group.len(), 2 | 3));
+        let sound = (1..=3).contains(&first.len())
+            && last.len() == 3
+            && between.iter().all(|group| matches!(group.len(), 2 | 3));
         sound.then(|| Cow::Owned(groups.concat()))
     }
 }
@@ -95,7 +98,8 @@ pub fn decimal(text: &str, notation: Notation) -> Result<Decimal, Fault> {
 /// The parts with an ASCII minus and point.
 fn spelled(parts: &Parts<'_>) -> Result<String, Fault> {
     if parts.whole.len() > 1 && parts.whole.starts_with('0') {
-        let cure = "if it is a code, declare `type: string` to keep the zero; if it is a number, delete the zero";
+        let cure =
+            "if it is a code, declare `type: string` to keep the zero; if it is a number, delete the zero";
         return Err(Fault::new(FaultKind::Number, "starts with a zero", cure));
     }
     let sign = if parts.negative { "-" } else { "" };
@@ -130,7 +134,13 @@ mod tests {
 
     #[test]
     fn digits_sign_and_point_are_a_number() {
-        for (text, value) in [("0", 0), ("-12", -12), ("+7", 7), ("9223372036854775807", i64::MAX), ("-9223372036854775808", i64::MIN)] {
+        for (text, value) in [
+            ("0", 0),
+            ("-12", -12),
+            ("+7", 7),
+            ("9223372036854775807", i64::MAX),
+            ("-9223372036854775808", i64::MIN),
+        ] {
             assert_eq!(integer(text, PLAIN), Ok(value), "{text}");
         }
         for (text, value) in [("4.33", "4.33"), (".5", "0.5"), ("-0.10", "-0.10")] {
@@ -141,8 +151,33 @@ mod tests {
     #[test]
     fn nothing_else_is_a_count() {
         let texts = [
-            "1,234", "1.234", "1 234", "1'234", "12.0", "1e3", "0x10", "١٢", "１２", "NaN", "inf", "", "-", "<5", "*", "n/a", "3.5",
-            "18446744073709551616", "9223372036854775808", "007", " 1", "1 ", "--1", "1-", "5.", ".", "1_000",
+            "1,234",
+            "1.234",
+            "1 234",
+            "1'234",
+            "12.0",
+            "1e3",
+            "0x10",
+            "١٢",
+            "１２",
+            "NaN",
+            "inf",
+            "",
+            "-",
+            "<5",
+            "*",
+            "n/a",
+            "3.5",
+            "18446744073709551616",
+            "9223372036854775808",
+            "007",
+            " 1",
+            "1 ",
+            "--1",
+            "1-",
+            "5.",
+            ".",
+            "1_000",
         ];
         for text in texts {
             assert!(integer(text, PLAIN).is_err(), "{text}");

@@ -9,7 +9,8 @@ use crate::data::{
 
 /// Texts that stand for "no value" in tables found elsewhere, in small letters.
 const EMPTY_MARKS: [&str; 19] = [
-    "-", "–", "—", "n/a", "na", "n.a.", "#n/a", "nan", "null", "none", "nd", "n.d.", ".", "..", "...", ":", "?", "unknown", "missing",
+    "-", "–", "—", "n/a", "na", "n.a.", "#n/a", "nan", "null", "none", "nd", "n.d.", ".", "..", "...", ":",
+    "?", "unknown", "missing",
 ];
 
 /// Signs that stand for "kept back because it is small".
@@ -31,7 +32,11 @@ pub fn explain(text: &str, notation: Notation, whole: bool) -> Fault {
         .or_else(|| separated(text, notation, whole));
     match reason {
         Some((why, cure)) => Fault::new(FaultKind::Number, format!("{wanted}: {why}"), cure),
-        None => Fault::new(FaultKind::Number, wanted, "write it with digits alone; if it is no number, declare `type: string`"),
+        None => Fault::new(
+            FaultKind::Number,
+            wanted,
+            "write it with digits alone; if it is no number, declare `type: string`",
+        ),
     }
 }
 
@@ -42,7 +47,9 @@ fn mark(text: &str) -> Reason {
     let lower = text.trim().to_lowercase();
     let value = shown(text);
     if EMPTY_MARKS.contains(&lower.as_str()) {
-        let cure = format!("if it says that there is no value, add `missingValues: [\"\", \"{value}\"]` to the field");
+        let cure = format!(
+            "if it says that there is no value, add `missingValues: [\"\", \"{value}\"]` to the field"
+        );
         return Some(("it looks like a sign for an empty cell".to_owned(), cure));
     }
     KEPT_BACK.contains(&lower.as_str()).then(|| kept_back(&value))
@@ -78,8 +85,13 @@ fn other_signs(text: &str) -> Reason {
     if let Some(rest) = text.strip_prefix(['\u{2212}', '–', '—', '\u{fe63}', '－']) {
         return Some(("its minus is a dash".to_owned(), format!("write `-{}`", shown(rest))));
     }
-    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| plain(inner)) {
-        return Some(("it stands in brackets".to_owned(), format!("write `-{inner}` if it is below zero, `{inner}` if not")));
+    if let Some(inner) =
+        text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| plain(inner))
+    {
+        return Some((
+            "it stands in brackets".to_owned(),
+            format!("write `-{inner}` if it is below zero, `{inner}` if not"),
+        ));
     }
     let ascii: String = text.chars().map(ascii_digit).collect();
     (ascii != text).then(|| ("its digits are not 0 to 9".to_owned(), format!("write `{}`", shown(&ascii))))
@@ -99,12 +111,19 @@ fn exponent(text: &str) -> Reason {
         return Some(("it looks like a code".to_owned(), "declare `type: string`".to_owned()));
     }
     if matches!(lower.trim_start_matches(['+', '-']), "inf" | "infinity" | "∞") {
-        return Some(("nothing counted is infinite".to_owned(), "leave the cell empty, or correct the figure".to_owned()));
+        return Some((
+            "nothing counted is infinite".to_owned(),
+            "leave the cell empty, or correct the figure".to_owned(),
+        ));
     }
     let (mantissa, power) = lower.split_once('e')?;
-    let scientific = mantissa.starts_with(|c: char| c.is_ascii_digit()) && plain(power.trim_start_matches(['+', '-']));
+    let scientific =
+        mantissa.starts_with(|c: char| c.is_ascii_digit()) && plain(power.trim_start_matches(['+', '-']));
     let value = Decimal::from_scientific(&lower).ok().filter(|_| scientific)?;
-    let cure = format!("write `{}`; in the spreadsheet, format the column as a number before you export it", value.normalize());
+    let cure = format!(
+        "write `{}`; in the spreadsheet, format the column as a number before you export it",
+        value.normalize()
+    );
     Some(("a spreadsheet has shortened it".to_owned(), cure))
 }
 
@@ -112,8 +131,15 @@ fn exponent(text: &str) -> Reason {
 fn unit(text: &str) -> Reason {
     let number = text.trim_matches(|c: char| !(c.is_ascii_digit() || c == '-'));
     let sign = text.replace(number, " ").trim().to_owned();
-    let sound = !number.is_empty() && plain(&number.replace(['.', ',', '-'], "")) && sign.chars().any(|c| c.is_alphabetic() || "%‰€$£¥".contains(c));
-    sound.then(|| (format!("it comes with `{}`", shown(&sign)), format!("write `{number}`, and `unit: \"{}\"` in the field", shown(&sign))))
+    let sound = !number.is_empty()
+        && plain(&number.replace(['.', ',', '-'], ""))
+        && sign.chars().any(|c| c.is_alphabetic() || "%‰€$£¥".contains(c));
+    sound.then(|| {
+        (
+            format!("it comes with `{}`", shown(&sign)),
+            format!("write `{number}`, and `unit: \"{}\"` in the field", shown(&sign)),
+        )
+    })
 }
 
 /// Numbers with signs between their digits.
@@ -122,7 +148,8 @@ fn separated(text: &str, notation: Notation, whole: bool) -> Reason {
     let signs: Vec<char> = body.chars().filter(|c| !c.is_ascii_digit()).collect();
     let last = *signs.last()?;
     let known = |c: char| is_space(c) || matches!(c, ',' | '.' | '\'' | '’' | '_');
-    let starts_and_ends = body.starts_with(|c: char| c.is_ascii_digit()) && body.ends_with(|c: char| c.is_ascii_digit());
+    let starts_and_ends =
+        body.starts_with(|c: char| c.is_ascii_digit()) && body.ends_with(|c: char| c.is_ascii_digit());
     if !starts_and_ends || !signs.iter().all(|c| known(*c)) {
         return None;
     }
@@ -130,7 +157,9 @@ fn separated(text: &str, notation: Notation, whole: bool) -> Reason {
     let first = *signs.first()?;
     let why = format!("there is {} in it", name(last));
     if first != last {
-        let cure = format!("if that is how the column is written, add `decimalChar: \"{last}\"` and `groupChar: \"{first}\"` to the field");
+        let cure = format!(
+            "if that is how the column is written, add `decimalChar: \"{last}\"` and `groupChar: \"{first}\"` to the field"
+        );
         return Some((why, if whole { format!("{cure}, and declare `type: number`") } else { cure }));
     }
     if whole && last == notation.decimal && tail.chars().all(|c| c == '0') && tail.len() != 3 {
@@ -144,11 +173,14 @@ fn separated(text: &str, notation: Notation, whole: bool) -> Reason {
     };
     let may_group = tail.len() == 3 && head.split(last).next().is_some_and(|first| first.len() <= 3);
     let may_split = signs.len() == 1 && matches!(last, ',' | '.');
-    Some((why, match (may_group, may_split) {
-        (true, true) => format!("{group}; if it stands before decimals, {fraction}"),
-        (false, true) => format!("if it stands before decimals, {fraction}"),
-        _ => group,
-    }))
+    Some((
+        why,
+        match (may_group, may_split) {
+            (true, true) => format!("{group}; if it stands before decimals, {fraction}"),
+            (false, true) => format!("if it stands before decimals, {fraction}"),
+            _ => group,
+        },
+    ))
 }
 
 fn name(sign: char) -> String {

@@ -29,7 +29,9 @@ pub fn csv(dataset: &Dataset) -> Vec<u8> {
     // Writing into memory cannot fail, and all rows have one length.
     let _ = writer.write_record(table.fields().iter().map(|field| field.name.as_str()));
     for row in 0..table.rows() {
-        let _ = writer.write_record((0..width).map(|field| table.cell(row, field).value().map(spelled).unwrap_or_default()));
+        let _ = writer.write_record(
+            (0..width).map(|field| table.cell(row, field).value().map(spelled).unwrap_or_default()),
+        );
     }
     writer.into_inner().unwrap_or_default()
 }
@@ -61,7 +63,9 @@ pub fn spelled(value: &Value) -> String {
 fn harmless(text: &str) -> String {
     let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && number.parse::<f64>().is_ok();
+    let plain = !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && number.parse::<f64>().is_ok();
     if starts_formula && !plain { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -73,7 +77,8 @@ fn write_row(out: &mut String, dataset: &Dataset, row: usize) {
         write_entry(out, sign, &field.name, &json_value(cell));
         sign = ',';
         let name = format!("{}_status", field.name);
-        let silent = matches!(cell.status(), word if word == Status::Exact.word() || word == Absence::Missing.word());
+        let silent =
+            matches!(cell.status(), word if word == Status::Exact.word() || word == Absence::Missing.word());
         if field.status.is_none() && !silent && table.field(&name).is_none() {
             write_entry(out, sign, &name, &Json::from(cell.status()).to_string());
         }

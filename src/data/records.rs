@@ -54,7 +54,12 @@ impl<'t> Records<'t> {
     #[must_use]
     pub fn new(text: &'t str, start: usize, signs: Signs) -> Self {
         let rest = text.as_bytes().get(start..).unwrap_or_default();
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(signs.delimiter).quote(signs.quote).from_reader(rest);
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(signs.delimiter)
+            .quote(signs.quote)
+            .from_reader(rest);
         Self { reader, bytes: text.as_bytes(), signs, base: start, at: start, row: 0 }
     }
 
@@ -153,7 +158,11 @@ fn cell_ends(bytes: &[u8], start: usize, signs: Signs) -> (Vec<usize>, Option<Qu
     let mut ends = Vec::new();
     let mut at = start;
     loop {
-        let end = if bytes.get(at) == Some(&signs.quote) { quoted_end(bytes, at, signs) } else { plain_end(bytes, at, signs) };
+        let end = if bytes.get(at) == Some(&signs.quote) {
+            quoted_end(bytes, at, signs)
+        } else {
+            plain_end(bytes, at, signs)
+        };
         match end {
             Ok(end) => ends.push(end),
             Err(fault) => return (ends, Some(fault)),
@@ -179,7 +188,9 @@ fn quoted_end(bytes: &[u8], open: usize, signs: Signs) -> Result<usize, QuoteFau
     let mut at = open + 1;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|byte| *byte == signs.quote) else { return Err(QuoteFault::Unclosed(open)) };
+        let Some(length) = rest.iter().position(|byte| *byte == signs.quote) else {
+            return Err(QuoteFault::Unclosed(open));
+        };
         at += length + 1;
         match bytes.get(at) {
             Some(byte) if *byte == signs.quote => at += 1,
@@ -241,6 +252,9 @@ mod tests {
     fn rows_after_a_fault_keep_their_places() {
         let text = "a,b\"c\r\nd,e\r\nf,g";
         let records: Vec<_> = Records::new(text, 0, SIGNS).collect();
-        assert_eq!(records.iter().map(|record| (record.start(), record.row, record.gap)).collect::<Vec<_>>(), [(0, 1, 0), (7, 2, 0), (12, 3, 0)]);
+        assert_eq!(
+            records.iter().map(|record| (record.start(), record.row, record.gap)).collect::<Vec<_>>(),
+            [(0, 1, 0), (7, 2, 0), (12, 3, 0)]
+        );
     }
 }

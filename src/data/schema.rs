@@ -46,7 +46,8 @@ impl Schema {
         let columns = columns(&mut fields, &FieldDefaults { notation, missing });
         let primary_key = fields.list("primaryKey", |node| field_named(node, &columns));
         let keys = fields.nodes("foreignKeys");
-        let foreign_keys = keys.into_iter().filter_map(|node| foreign_key(node, &columns, fields.diagnostics)).collect();
+        let foreign_keys =
+            keys.into_iter().filter_map(|node| foreign_key(node, &columns, fields.diagnostics)).collect();
         fields.finish();
         Self { fields: columns, primary_key, foreign_keys }
     }
@@ -62,15 +63,22 @@ fn columns(fields: &mut Fields<'_, '_>, defaults: &FieldDefaults) -> Vec<Field> 
         let Some(field) = field else { continue };
         if columns.iter().any(|other| other.name == field.name) {
             fields.diagnostics.push(
-                Diagnostic::error("duplicate-column", node.span(), format!("there are two fields `{}`", field.name)).help("rename or delete one"),
+                Diagnostic::error(
+                    "duplicate-column",
+                    node.span(),
+                    format!("there are two fields `{}`", field.name),
+                )
+                .help("rename or delete one"),
             );
             continue;
         }
         statuses.push(status);
         columns.push(field);
     }
-    let resolved: Vec<Option<usize>> =
-        statuses.iter().map(|status| status.and_then(|node| fields.diagnostics.take(status_field(&node, &columns)))).collect();
+    let resolved: Vec<Option<usize>> = statuses
+        .iter()
+        .map(|status| status.and_then(|node| fields.diagnostics.take(status_field(&node, &columns))))
+        .collect();
     columns.iter_mut().zip(resolved).for_each(|(field, status)| field.status = status);
     columns
 }
@@ -79,7 +87,10 @@ fn status_field(node: &Node<'_>, columns: &[Field]) -> Result<usize, Diagnostic>
     let at = field_named(node, columns)?;
     match columns.get(at).map(|field| field.kind) {
         Some(FieldType::String) => Ok(at),
-        _ => Err(node.wrong_type("the name of a field of `type: string`", "name the field that holds words such as `exact` or `at_least`")),
+        _ => Err(node.wrong_type(
+            "the name of a field of `type: string`",
+            "name the field that holds words such as `exact` or `at_least`",
+        )),
     }
 }
 
@@ -117,8 +128,12 @@ fn foreign_key(node: Node<'_>, columns: &[Field], diagnostics: &mut Diagnostics)
         return None;
     }
     if own.len() != other.len() {
-        let message = format!("the key has {} here and {} in `reference`", count(own.len()), count(other.len()));
-        diagnostics.push(Diagnostic::error("wrong-type", node.span(), message).help("name as many fields there as here, in the same order"));
+        let message =
+            format!("the key has {} here and {} in `reference`", count(own.len()), count(other.len()));
+        diagnostics.push(
+            Diagnostic::error("wrong-type", node.span(), message)
+                .help("name as many fields there as here, in the same order"),
+        );
         return None;
     }
     Some(ForeignKey { span: node.span(), fields: own, resource: resource?, reference: other })

@@ -26,7 +26,12 @@ use crate::{
 };
 
 /// Reads the rows of `csv` into a table of `fields`.
-pub fn read(csv: &CsvText<'_>, dialect: &Dialect, fields: Vec<Field>, diagnostics: &mut Diagnostics) -> Table {
+pub fn read(
+    csv: &CsvText<'_>,
+    dialect: &Dialect,
+    fields: Vec<Field>,
+    diagnostics: &mut Diagnostics,
+) -> Table {
     let empty = |fields| Table::empty(fields, Places::of_file(csv.file));
     let layout = delimiter::layout(csv, dialect, &fields, diagnostics);
     let mut records = Records::new(&csv.text, layout.start, layout.signs);
@@ -70,7 +75,10 @@ impl<'c> Sheet<'c> {
         let mut waiting: Vec<Diagnostic> = Vec::new();
         for record in records {
             let span = self.csv.span(record.start(), record.end());
-            waiting.extend((record.row - record.gap..record.row).map(|row| empty_row(self.csv.span(record.start(), record.start()), row)));
+            waiting.extend(
+                (record.row - record.gap..record.row)
+                    .map(|row| empty_row(self.csv.span(record.start(), record.start()), row)),
+            );
             if record.is_empty() && record.fault.is_none() {
                 waiting.push(empty_row(span, record.row));
                 continue;
@@ -96,7 +104,9 @@ impl<'c> Sheet<'c> {
     /// The cell of a field; one that cannot be read is reported and stays empty.
     fn read_cell(&mut self, record: &Record, at: usize) -> Cell {
         let empty = Cell::Absent(Absence::Missing);
-        let (Some(field), Some(column)) = (self.table.fields().get(at), self.column(at)) else { return empty };
+        let (Some(field), Some(column)) = (self.table.fields().get(at), self.column(at)) else {
+            return empty;
+        };
         let (status, unknown) = self.status(record, field);
         match field.read(record.text(column), status) {
             Ok(cell) => cell,
@@ -124,7 +134,9 @@ impl<'c> Sheet<'c> {
     fn check_statuses(&mut self, record: &Record) {
         let statuses: BTreeSet<usize> = self.table.fields().iter().filter_map(|field| field.status).collect();
         for at in statuses {
-            let (Some(field), Some(column)) = (self.table.fields().get(at), self.column(at)) else { continue };
+            let (Some(field), Some(column)) = (self.table.fields().get(at), self.column(at)) else {
+                continue;
+            };
             let word = record.text(column);
             // A word that the column's own rules refuse is reported with the column.
             if !word.is_empty() && Status::parse(word).is_none() && field.read(word, None).is_ok() {
@@ -137,7 +149,8 @@ impl<'c> Sheet<'c> {
     /// A figure that is kept back is not repeated in a message.
     fn report(&mut self, record: &Record, field: usize, fault: &Fault, status: Option<Status>) {
         let Some(column) = self.column(field) else { return };
-        let kept_back = status == Some(Status::Absent(Absence::Suppressed)) && fault.kind == FaultKind::Unwanted;
+        let kept_back =
+            status == Some(Status::Absent(Absence::Suppressed)) && fault.kind == FaultKind::Unwanted;
         let text = if kept_back { "" } else { record.text(column) };
         let (start, end) = record.range(column);
         let name = self.table.fields().get(field).map_or("", |field| &field.name);
@@ -162,7 +175,8 @@ impl<'c> Sheet<'c> {
         if self.table.rows() == 0 && !diagnostics.block() {
             let span = self.csv.span(0, self.csv.text.trim_end().len());
             diagnostics.push(
-                Diagnostic::warning("no-rows", span, "the table has no rows").help("add rows; until then pages say that there are no data"),
+                Diagnostic::warning("no-rows", span, "the table has no rows")
+                    .help("add rows; until then pages say that there are no data"),
             );
         }
         self.table
@@ -174,7 +188,8 @@ fn cells(count: usize) -> String {
 }
 
 fn empty_row(span: Span, row: u32) -> Diagnostic {
-    Diagnostic::error("empty-row", span, format!("row {row} is empty, but others follow")).help("delete the line")
+    Diagnostic::error("empty-row", span, format!("row {row} is empty, but others follow"))
+        .help("delete the line")
 }
 
 fn bad_quote(csv: &CsvText<'_>, fault: QuoteFault, quote: u8) -> Diagnostic {

@@ -96,11 +96,19 @@ impl Status {
     pub fn cure(word: &str) -> String {
         let words = || WORDS.iter().map(|(word, _)| *word);
         match word {
-            "u" | ":u" => "write `approximate` or `estimated`; `u` (low reliability) could be either".to_owned(),
-            "d" => "write `break_in_series`, or `exact` with a note; `d` says only that the definition differs".to_owned(),
+            "u" | ":u" => {
+                "write `approximate` or `estimated`; `u` (low reliability) could be either".to_owned()
+            }
+            "d" => {
+                "write `break_in_series`, or `exact` with a note; `d` says only that the definition differs"
+                    .to_owned()
+            }
             _ => match nearest(word, words()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write one of {}", words().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")),
+                None => format!(
+                    "write one of {}",
+                    words().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+                ),
             },
         }
     }

@@ -5,12 +5,7 @@
 
 use crate::{
     base::span::{FileId, Span},
-    data::{
-        cell::Cell,
-        fault::CellPlace,
-        field::Field,
-        status::Absence,
-    },
+    data::{cell::Cell, fault::CellPlace, field::Field, status::Absence},
 };
 
 /// What stands outside a table.
@@ -99,7 +94,11 @@ impl Table {
     /// Where a cell stands, for people.
     #[must_use]
     pub fn place(&self, row: usize, field: usize) -> CellPlace<'_> {
-        CellPlace { span: self.span(row, field), row: self.row_number(row), column: self.fields.get(field).map_or("", |field| &field.name) }
+        CellPlace {
+            span: self.span(row, field),
+            row: self.row_number(row),
+            column: self.fields.get(field).map_or("", |field| &field.name),
+        }
     }
 
     /// The number that a spreadsheet gives to a row: the header is row 1.
@@ -133,7 +132,10 @@ impl Places {
 
     fn span(&self, row: usize, field: usize) -> Span {
         let found = self.columns.get(field).copied().flatten().and_then(|column| self.range(row, column));
-        found.map_or_else(|| Span::start_of(self.file), |(start, end)| Span::new(self.file, start as usize, end as usize))
+        found.map_or_else(
+            || Span::start_of(self.file),
+            |(start, end)| Span::new(self.file, start as usize, end as usize),
+        )
     }
 
     fn range(&self, row: usize, column: usize) -> Option<(u32, u32)> {

@@ -45,14 +45,18 @@ pub fn notation(fields: &mut Fields<'_, '_>, default: Notation) -> Notation {
     let group = group_node.and_then(|node| fields.diagnostics.take(number_sign(&node))).or(default.group);
     if let Some(node) = group_node.filter(|_| group == Some(decimal)) {
         let cure = "write the one that stands before the decimals as `decimalChar`, the other as `groupChar`";
-        fields.diagnostics.push(Diagnostic::error("bad-sign", node.span(), "`groupChar` and `decimalChar` are the same sign").help(cure));
+        fields.diagnostics.push(
+            Diagnostic::error("bad-sign", node.span(), "`groupChar` and `decimalChar` are the same sign")
+                .help(cure),
+        );
     }
     Notation { decimal, group: group.filter(|group| *group != decimal) }
 }
 
 fn number_sign(node: &Node<'_>) -> Result<char, Diagnostic> {
     let wrong = |text: &str| {
-        Diagnostic::error("bad-sign", node.span(), format!("`{}` cannot be `{text}`", node.name)).help("write one sign in quotes, such as `\",\"`")
+        Diagnostic::error("bad-sign", node.span(), format!("`{}` cannot be `{text}`", node.name))
+            .help("write one sign in quotes, such as `\",\"`")
     };
     // A quoted space is a sign like any other, so the text is taken before its end is trimmed.
     let text = if node.value.as_str() == Some(" ") { " ".to_owned() } else { scalar::text(node)? };

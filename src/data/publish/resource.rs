@@ -7,13 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     base::time::PartDate,
     data::{
-        category::Category,
-        dataset::Dataset,
-        field::Field,
-        kind::FieldType,
-        publish::spelled,
-        schema::ForeignKey,
-        value::Value,
+        category::Category, dataset::Dataset, field::Field, kind::FieldType, publish::spelled,
+        schema::ForeignKey, value::Value,
     },
 };
 
@@ -23,24 +18,49 @@ use crate::{
 pub fn resource(dataset: &Dataset, path: &str, bytes: usize, is_published: impl Fn(&str) -> bool) -> Json {
     let mut entry = Map::new();
     let about = &dataset.about;
-    for (key, text) in [("name", dataset.id.as_str()), ("path", path), ("title", &about.title), ("description", &about.description), ("unit", &about.unit)] {
+    for (key, text) in [
+        ("name", dataset.id.as_str()),
+        ("path", path),
+        ("title", &about.title),
+        ("description", &about.description),
+        ("unit", &about.unit),
+    ] {
         insert_text(&mut entry, key, text);
     }
-    for (key, text) in [("profile", "tabular-data-resource"), ("format", "csv"), ("mediatype", "text/csv"), ("encoding", "utf-8")] {
+    for (key, text) in [
+        ("profile", "tabular-data-resource"),
+        ("format", "csv"),
+        ("mediatype", "text/csv"),
+        ("encoding", "utf-8"),
+    ] {
         insert_text(&mut entry, key, text);
     }
     entry.insert("bytes".to_owned(), json!(bytes));
     insert_text(&mut entry, "coverage", about.coverage.map_or("", |coverage| coverage.word()));
     insert_text(&mut entry, "updated", &about.updated.map(|date| date.to_string()).unwrap_or_default());
-    insert_list(&mut entry, "sources", about.sources.iter().map(|source| texts(&[("title", &source.title), ("path", &source.path), ("email", &source.email)])));
-    insert_list(&mut entry, "licenses", about.licenses.iter().map(|license| texts(&[("name", &license.name), ("title", &license.title), ("path", &license.path)])));
+    insert_list(
+        &mut entry,
+        "sources",
+        about.sources.iter().map(|source| {
+            texts(&[("title", &source.title), ("path", &source.path), ("email", &source.email)])
+        }),
+    );
+    insert_list(
+        &mut entry,
+        "licenses",
+        about.licenses.iter().map(|license| {
+            texts(&[("name", &license.name), ("title", &license.title), ("path", &license.path)])
+        }),
+    );
     entry.insert("schema".to_owned(), schema(dataset, is_published));
     Json::Object(entry)
 }
 
 fn schema(dataset: &Dataset, is_published: impl Fn(&str) -> bool) -> Json {
     let fields = dataset.table.fields();
-    let names = |places: &[usize]| places.iter().filter_map(|at| fields.get(*at)).map(|field| field.name.clone()).collect::<Vec<_>>();
+    let names = |places: &[usize]| {
+        places.iter().filter_map(|at| fields.get(*at)).map(|field| field.name.clone()).collect::<Vec<_>>()
+    };
     let mut schema = Map::new();
     insert_list(&mut schema, "fields", fields.iter().map(field_entry));
     schema.insert("missingValues".to_owned(), json!([""]));
@@ -56,7 +76,13 @@ fn schema(dataset: &Dataset, is_published: impl Fn(&str) -> bool) -> Json {
 fn field_entry(field: &Field) -> Json {
     let mut entry = Map::new();
     let kind = field.kind.word();
-    for (key, text) in [("name", field.name.as_str()), ("title", &field.title), ("description", &field.description), ("type", kind), ("unit", &field.unit)] {
+    for (key, text) in [
+        ("name", field.name.as_str()),
+        ("title", &field.title),
+        ("description", &field.description),
+        ("type", kind),
+        ("unit", &field.unit),
+    ] {
         insert_text(&mut entry, key, text);
     }
     let constraints = constraints(field);
