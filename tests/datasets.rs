@@ -69,3 +69,17 @@ fn what_is_published_is_what_was_read() {
         assert!(csv.lines().count() > dataset.table.rows());
     }
 }
+
+#[test]
+fn a_file_that_is_not_held_is_refused() {
+    let project = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(project.path().join(path), text).unwrap();
+    std::fs::create_dir(project.path().join("data")).unwrap();
+    write("casebook.yaml", "title: Test\n");
+    write("data/t.csv", &format!("n\n{}", "1000\n".repeat(1024 * 1024)));
+    write("data/t.yaml", "name: t\ntitle: T\nschema: {fields: [{name: n, type: integer}]}\n");
+    let mut diagnostics = Diagnostics::new();
+    let datasets = data::read(&Sources::read(project.path(), Vec::new()).unwrap(), &mut diagnostics);
+    assert_eq!(diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["too-large"]);
+    assert!(!datasets.list[0].sound);
+}
