@@ -5,6 +5,7 @@
 
 pub mod base;
 pub mod content;
+pub mod data;
 pub mod design;
 pub mod model;
 pub mod render;

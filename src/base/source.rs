@@ -265,7 +265,13 @@ fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
     }
     let bytes = fs::read(&full).map_err(refused)?;
     let hash = blake3::hash(&bytes);
-    let body = String::from_utf8(bytes).map_or_else(|error| Body::Bytes(Cow::Owned(error.into_bytes())), Body::Text);
+    // UTF-16 without accents is UTF-8 with zero bytes; a descriptor may declare it, so it is no text yet.
+    let wide = has_ending(&path, "csv") && bytes.contains(&0);
+    let body = match String::from_utf8(bytes) {
+        Ok(text) if wide => Body::Bytes(Cow::Owned(text.into_bytes())),
+        Ok(text) => Body::Text(text),
+        Err(error) => Body::Bytes(Cow::Owned(error.into_bytes())),
+    };
     Ok(Source { path, body, hash })
 }
 
