@@ -7,3 +7,4 @@ pub mod base;
 pub mod design;
 pub mod model;
 pub mod render;
+pub mod write;
