@@ -3,6 +3,8 @@
 //! A [`Locale`] is built once for a language and shared by all threads. English without a region
 //! is World English (`en-001`): 26 July 2019, not July 26, 2019.
 
+pub mod messages;
+
 use fixed_decimal::Decimal as IcuDecimal;
 use icu_datetime::{DateTimeFormatter, fieldsets, input::Date as IcuDate};
 use icu_decimal::DecimalFormatter;
