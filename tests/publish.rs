@@ -1,5 +1,7 @@
 //! A site is published wholly or not at all, and nothing is left beside it.
 
+#![allow(clippy::disallowed_methods, reason = "a test looks at what stands on the disk")]
+
 #[path = "publish/fixture.rs"]
 mod fixture;
 #[path = "publish/leftovers.rs"]

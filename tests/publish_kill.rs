@@ -1,5 +1,7 @@
 //! A build that is killed at any moment leaves the old site or the new one, whole, and no trouble for the next.
 
+#![allow(clippy::disallowed_methods, reason = "a test looks at what stands on the disk")]
+
 #[path = "publish/fixture.rs"]
 #[allow(dead_code, reason = "the other tests of publication use the rest")]
 mod fixture;

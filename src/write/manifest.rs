@@ -20,11 +20,12 @@ pub const DRAFT: &str = "casebook-manifest.json.part";
 /// The version of the format that is written, and the only one that is read.
 const VERSION: u32 = 1;
 
+/// What the last line begins with.
+const SEAL: &str = "\"seal\":";
+
 /// A published tree.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
-    version: u32,
     /// The hash of everything that could change a byte.
     pub inputs: String,
     /// The published values, by name.
@@ -58,17 +59,29 @@ impl TryFrom<Written> for Record {
     }
 }
 
-impl Manifest {
-    /// The manifest of a tree.
-    #[must_use]
-    pub fn new(inputs: String, published: BTreeMap<String, String>, routes: BTreeMap<String, Record>) -> Self {
-        Self { version: VERSION, inputs, published, routes }
-    }
+/// A manifest as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sealed {
+    version: u32,
+    inputs: String,
+    published: BTreeMap<String, String>,
+    routes: BTreeMap<String, Record>,
+    #[serde(rename = "seal")]
+    _seal: String,
+}
 
-    /// The file's content: JSON, sorted, one route a line.
+impl Manifest {
+    /// The file's content: JSON, sorted, one route a line, and the hash of all lines but the last.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("{{\n\"version\": {},\n\"inputs\": {},\n", self.version, json(&self.inputs));
+        let body = self.body();
+        let seal = blake3::hash(body.as_bytes()).to_hex();
+        format!("{body}{SEAL} \"{seal}\"\n}}\n")
+    }
+
+    fn body(&self) -> String {
+        let mut text = format!("{{\n\"version\": {VERSION},\n\"inputs\": {},\n", json(&self.inputs));
         let published = self.published.iter().map(|(name, value)| format!("{}: {}", json(name), json(value)));
         object(&mut text, "published", published);
         text.push_str(",\n");
@@ -76,7 +89,7 @@ impl Manifest {
             format!("{}: {{\"size\": {}, \"hash\": \"{}\"}}", json(url), record.size, record.hash.to_hex())
         });
         object(&mut text, "routes", routes);
-        text.push_str("\n}\n");
+        text.push_str(",\n");
         text
     }
 
@@ -88,10 +101,17 @@ impl Manifest {
 
     /// The manifest written in `text`, if it is one of this version and all its paths stay inside.
     fn parse(text: &str) -> Option<Self> {
-        let manifest: Self = serde_json::from_str(text).ok()?;
+        let Sealed { version, inputs, published, routes, .. } = serde_json::from_str(text).ok()?;
+        let manifest = Self { inputs, published, routes };
         let inside = || manifest.files().keys().all(|path| plan::is_inside(path));
-        (manifest.version == VERSION && inside()).then_some(manifest)
+        (version == VERSION && inside()).then_some(manifest)
     }
+}
+
+/// True if the last line of a manifest's text holds the hash of those before, so that no value was edited.
+fn is_sealed(text: &str) -> bool {
+    let Some((body, seal)) = text.rfind(SEAL).and_then(|at| text.split_at_checked(at)) else { return false };
+    seal == format!("{SEAL} \"{}\"\n}}\n", blake3::hash(body.as_bytes()).to_hex())
 }
 
 fn json(text: &str) -> String {
@@ -124,8 +144,8 @@ pub enum Old {
         manifest: Manifest,
         /// Its files by path.
         files: BTreeMap<String, Record>,
-        /// True if the manifest's bytes are exactly those that this program would write.
-        exact: bool,
+        /// True if the manifest is as it was written.
+        sealed: bool,
     },
     /// A site whose manifest cannot be read.
     Unreadable,
@@ -140,7 +160,7 @@ impl Old {
         }
         let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
         let Some(manifest) = Manifest::parse(&text) else { return Self::Unreadable };
-        Self::Listed { files: manifest.files(), exact: manifest.text() == text, manifest }
+        Self::Listed { files: manifest.files(), sealed: is_sealed(&text), manifest }
     }
 
     /// The record of the file at `path`, if it was ours.
@@ -177,13 +197,25 @@ mod tests {
     fn sample() -> Manifest {
         let record = Record { size: 3, hash: blake3::hash(b"abc") };
         let routes = ["/", "/a/", "/a\"b.txt"].map(|url| (url.to_owned(), record)).into();
-        Manifest::new("hash".to_owned(), [("fact:x".to_owned(), "62%".to_owned())].into(), routes)
+        let published = [("fact:x".to_owned(), "62%".to_owned())].into();
+        Manifest { inputs: "hash".to_owned(), published, routes }
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        for manifest in [sample(), Manifest::new(String::new(), BTreeMap::new(), BTreeMap::new())] {
+        let empty = Manifest { inputs: String::new(), published: BTreeMap::new(), routes: BTreeMap::new() };
+        for manifest in [sample(), empty] {
+            assert!(is_sealed(&manifest.text()));
             assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
+        }
+    }
+
+    #[test]
+    fn an_edited_value_breaks_the_seal() {
+        let text = sample().text();
+        for edited in [text.replace("62%", "26%"), format!("{text}\n"), text.replace('\n', "\r\n")] {
+            assert!(Manifest::parse(&edited).is_some());
+            assert!(!is_sealed(&edited));
         }
     }
 
@@ -204,7 +236,7 @@ mod tests {
     #[test]
     fn a_folder_of_ours_is_known_by_its_files() {
         let manifest = sample();
-        let old = Old::Listed { files: manifest.files(), exact: true, manifest };
+        let old = Old::Listed { files: manifest.files(), sealed: true, manifest };
         assert!(old.had_folder("a"));
         assert!(!old.had_folder("b"));
     }

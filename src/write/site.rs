@@ -68,13 +68,15 @@ impl<'a> Staging<'a> {
         Ok(staging)
     }
 
-    /// What stands, if it is the site of `routes` already; nothing needs to be written then.
+    /// What stands, if it is the site made from `inputs` already; nothing needs to be written then.
+    ///
+    /// `inputs` is what [`Routes::inputs`] will be, and may be known long before the routes are.
     #[must_use]
-    pub fn unchanged(&self, routes: &Routes) -> Option<Written> {
+    pub fn unchanged(&self, inputs: &str) -> Option<Written> {
         let Old::Listed { files, .. } = &self.old else { return None };
         let bytes = files.values().map(|record| record.size).sum();
         let written = Written { files: files.len(), bytes, unchanged: true, ..Written::default() };
-        standing::is_current(&self.target.folder, &self.old, routes).then_some(written)
+        standing::is_current(&self.target.folder, &self.old, inputs).then_some(written)
     }
 
     /// Writes the file of every route beside the output.
@@ -127,7 +129,8 @@ impl<'a> Staging<'a> {
     fn write_manifest(&self, ready: Ready, routes: &Routes) -> Result<(), Diagnostic> {
         let records: BTreeMap<String, Record> =
             routes.list.iter().map(|route| route.url.as_str().to_owned()).zip(ready.records).collect();
-        let text = Manifest::new(routes.inputs.clone(), routes.published.clone(), records).text();
+        let text = 
+            Manifest { inputs: routes.inputs.clone(), published: routes.published.clone(), routes: records }.text();
         let (draft, path) = (self.target.next.join(manifest::DRAFT), self.target.next.join(manifest::NAME));
         file::write(&draft, text.as_bytes())
             .and_then(|()| fs::rename(&draft, &path))

@@ -1,60 +1,92 @@
 //! Whether the site that stands is already the one wanted, byte by byte.
 //!
 //! The hash of the inputs answers for most builds; only when it agrees are the files themselves read.
+//! Once every listed file is found whole, counting what stands is enough to know that there is no more.
 
 use std::{
-    collections::BTreeSet,
-    fs::File,
-    io,
+    collections::BTreeMap,
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
 use rayon::prelude::*;
 
-use crate::{
-    render::routes::Routes,
-    write::{
-        carry,
-        manifest::{self, Manifest, Old, Record},
-        plan::Plan,
-        tree::{self, Entry, Kind},
-    },
+use crate::write::{
+    carry,
+    manifest::{Old, Record},
+    tree::{self, Count},
 };
 
-/// True if `folder` holds exactly what `routes` would produce: same inputs, every file whole, nothing more.
+/// Room for most files in one piece.
+const BUFFER: usize = 64 * 1024;
+
+/// True if `folder` holds exactly the site made from `inputs`: every file whole, nothing more.
 #[must_use]
-pub fn is_current(folder: &Path, old: &Old, routes: &Routes) -> bool {
-    let Old::Listed { manifest, files, exact: true } = old else { return false };
-    agrees(manifest, routes)
-        && holds_nothing_else(folder, old, routes)
-        && files.par_iter().all(|(path, record)| is_whole(&folder.join(path), *record).unwrap_or(false))
-}
-
-fn agrees(manifest: &Manifest, routes: &Routes) -> bool {
-    !routes.inputs.is_empty()
-        && manifest.inputs == routes.inputs
-        && manifest.published == routes.published
-        && manifest.routes.len() == routes.list.len()
-        && routes.list.iter().all(|route| manifest.routes.contains_key(route.url.as_str()))
-}
-
-fn holds_nothing_else(folder: &Path, old: &Old, routes: &Routes) -> bool {
-    let (Ok(plan), Ok(entries)) = (Plan::of(routes), tree::list(folder)) else { return false };
-    entries.iter().all(|entry| is_expected(entry, old, &plan.folders))
-}
-
-fn is_expected(entry: &Entry, old: &Old, folders: &BTreeSet<String>) -> bool {
-    let Some(path) = entry.path.to_str() else { return carry::is_hidden(&entry.path) };
-    match entry.kind {
-        _ if carry::is_hidden(&entry.path) => true,
-        Kind::Folder => folders.contains(path),
-        Kind::File => path == manifest::NAME || old.record(path).is_some(),
-        Kind::Other => false,
+pub fn is_current(folder: &Path, old: &Old, inputs: &str) -> bool {
+    let Old::Listed { manifest, files, sealed: true } = old else { return false };
+    if inputs.is_empty() || manifest.inputs != inputs {
+        return false;
     }
+    let counted = || tree::count(folder, carry::is_hidden).is_ok_and(|count| count == expected(files));
+    let (alone, whole) = rayon::join(counted, || all_whole(folder, files));
+    alone && whole
 }
 
-fn is_whole(path: &Path, record: Record) -> io::Result<bool> {
+/// What stands once `files` and their manifest do, hidden entries at the root left out.
+fn expected(files: &BTreeMap<String, Record>) -> Count {
+    let mut count = Count { files: 1, folders: 0, others: 0 };
+    let mut before = "";
+    for path in files.keys().filter(|path| !carry::is_hidden(Path::new(path))) {
+        count.files += 1;
+        // Paths that share a folder follow each other, so a folder is new if the last path had not got it.
+        count.folders += path.match_indices('/').filter(|(end, _)| !begins_alike(before, path, *end)).count();
+        before = path;
+    }
+    count
+}
+
+/// True if both paths lie in the folder that ends at `end`.
+fn begins_alike(a: &str, b: &str, end: usize) -> bool {
+    a.as_bytes().get(..=end) == b.as_bytes().get(..=end)
+}
+
+fn all_whole(folder: &Path, files: &BTreeMap<String, Record>) -> bool {
+    let files: Vec<(&String, &Record)> = files.iter().collect();
+    let whole = |buffer: &mut Vec<u8>, (path, record): &(&String, &Record)| {
+        is_whole(&folder.join(path), **record, buffer).unwrap_or(false)
+    };
+    files.par_iter().map_init(|| vec![0; BUFFER], whole).all(|whole| whole)
+}
+
+fn is_whole(path: &Path, record: Record, buffer: &mut [u8]) -> io::Result<bool> {
+    let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    let mut file: File = OpenOptions::new().read(true).custom_flags(no_link).open(path)?;
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
+    loop {
+        let read = match file.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        // A read that does not fill its buffer has met the end of a regular file.
+        if read < buffer.len() {
+            break;
+        }
+    }
     Ok(hasher.count() == record.size && hasher.finalize() == record.hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_folder_is_counted_once() {
+        let record = Record { size: 0, hash: blake3::hash(b"") };
+        let paths = [".hidden/a", "a-b/c", "a.txt", "a/b/c", "a/b/d", "a/c", "ab/c/d/e", "index.html"];
+        let files = paths.map(|path| (path.to_owned(), record)).into();
+        assert_eq!(expected(&files), Count { files: 8, folders: 6, others: 0 });
+    }
 }

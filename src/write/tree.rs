@@ -61,6 +61,43 @@ fn kind(found: fs::FileType) -> Kind {
     }
 }
 
+/// How much stands in a tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Regular files.
+    pub files: usize,
+    /// Folders, the root left out.
+    pub folders: usize,
+    /// Symbolic links, sockets and devices.
+    pub others: usize,
+}
+
+impl Count {
+    fn add(self, other: Self) -> Self {
+        let [files, folders, others] =
+            [(self.files, other.files), (self.folders, other.folders), (self.others, other.others)].map(|(a, b)| a + b);
+        Self { files, folders, others }
+    }
+}
+
+/// Counts what stands below `root`, without what `left_out` names directly in it.
+pub fn count(root: &Path, left_out: fn(&Path) -> bool) -> io::Result<Count> {
+    let (mut count, mut folders) = (Count::default(), Vec::new());
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let (name, kind) = (entry.file_name(), kind(entry.file_type()?));
+        match kind {
+            _ if left_out(Path::new(&name)) => {}
+            Kind::File => count.files += 1,
+            Kind::Other => count.others += 1,
+            Kind::Folder => folders.push(root.join(name)),
+        }
+    }
+    count.folders += folders.len();
+    let below = folders.par_iter().map(|folder| self::count(folder, |_| false));
+    below.try_reduce(Count::default, |a, b| Ok(a.add(b))).map(|below| count.add(below))
+}
+
 /// Removes the file or folder at `root` and all that it holds; nothing there is no error.
 pub fn remove(root: &Path) -> io::Result<()> {
     match fs::symlink_metadata(root) {

@@ -104,7 +104,7 @@ pub fn publish(root: &Path, output: &Path, site: &Site, watch: Watch) -> Result<
     let mut diagnostics = Diagnostics::new();
     let routes = site.routes();
     let staging = Staging::begin(&Place { output, root, sources: &SOURCES }, watch, &mut diagnostics)?;
-    let written = match staging.unchanged(&routes) {
+    let written = match staging.unchanged(&routes.inputs) {
         Some(written) => written,
         None => {
             let filled = staging.fill(&routes, |route| site.produce(route))?;
