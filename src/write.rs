@@ -9,7 +9,7 @@ pub mod carry;
 pub mod fault;
 pub mod file;
 pub mod fill;
-pub mod kept;
+pub mod leftover;
 pub mod lock;
 pub mod manifest;
 pub mod place;

@@ -27,7 +27,10 @@ pub fn over(target: &Target, old: &Old, plan: &Plan) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let entries = hidden(&target.folder).map_err(|error| target.fault("read", &target.folder, &error))?;
-    let planned: BTreeSet<&str> = plan.files.iter().map(String::as_str).filter(|path| path.starts_with('.')).collect();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let planned: BTreeSet<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
     for entry in entries.iter().filter(|entry| !is_ours(entry, old, &planned)) {
         let to = target.next.join(&entry.path);
         carry(&target.folder.join(&entry.path), &to, entry.kind).map_err(|error| target.fault("write", &to, &error))?;

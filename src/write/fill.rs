@@ -2,7 +2,10 @@
 //!
 //! At any instant at most one file a thread is in memory; what stays of a page is its outline.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
@@ -12,7 +15,7 @@ use crate::{
     write::{
         file,
         manifest::{Old, Record},
-        plan::Plan,
+        plan::{Plan, Planned},
         target::Target,
         watch::Watch,
     },
@@ -63,21 +66,22 @@ impl Filling<'_> {
         F: Fn(&Route) -> Produced + Sync,
     {
         let plan = Plan::of(routes)?;
-        self.make_folders(&plan)?;
+        self.make_shared_folders(&plan)?;
         let so_far = SoFar::default();
         let work = routes.list.par_iter().zip(&plan.files);
-        let made = work.map(|(route, path)| self.one(&produce, route, path, &so_far)).collect::<Result<_, _>>()?;
+        let made = work.map(|(route, file)| self.one(&produce, route, file, &so_far)).collect::<Result<_, _>>()?;
         Ok(gather(made, plan))
     }
 
-    fn make_folders(&self, plan: &Plan) -> Result<(), Diagnostic> {
-        plan.folders.iter().try_for_each(|folder| {
-            let path = self.target.next.join(folder);
-            file::make_folder(&path).map_err(|error| self.target.fault("make", &path, &error))
-        })
+    fn make_shared_folders(&self, plan: &Plan) -> Result<(), Diagnostic> {
+        plan.shared.iter().try_for_each(|folder| self.make_folder(&self.target.next.join(folder)))
     }
 
-    fn one<F>(&self, produce: &F, route: &Route, path: &str, so_far: &SoFar) -> Result<Made, Diagnostic>
+    fn make_folder(&self, path: &Path) -> Result<(), Diagnostic> {
+        file::make_folder(path).map_err(|error| self.target.fault("make", path, &error))
+    }
+
+    fn one<F>(&self, produce: &F, route: &Route, file: &Planned, so_far: &SoFar) -> Result<Made, Diagnostic>
     where
         F: Fn(&Route) -> Produced,
     {
@@ -85,13 +89,17 @@ impl Filling<'_> {
         let Produced { bytes, diagnostics, outline } = produce(route);
         let record = Record { size: bytes.len() as u64, hash: blake3::hash(&bytes) };
         let needed = so_far.bytes.fetch_add(record.size, Ordering::Relaxed) + record.size;
-        self.put(path, &bytes, record, needed)?;
+        self.put(file, &bytes, record, needed)?;
         (self.watch.written)(so_far.files.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(Made { record, diagnostics, outline })
     }
 
-    fn put(&self, path: &str, bytes: &[u8], record: Record, needed: u64) -> Result<(), Diagnostic> {
+    fn put(&self, planned: &Planned, bytes: &[u8], record: Record, needed: u64) -> Result<(), Diagnostic> {
+        let path = &planned.path;
         let new = self.target.next.join(path);
+        if let (true, Some(folder)) = (planned.alone, new.parent()) {
+            self.make_folder(folder)?;
+        }
         let linked = record.size > file::WORTH_LINKING
             && self.old.record(path) == Some(record)
             && file::link_if_equal(&self.target.folder.join(path), &new, bytes);

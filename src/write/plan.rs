@@ -3,7 +3,7 @@
 //! `render` promises distinct addresses; this is the last look before the disk, and it also catches
 //! two addresses that differ but want the same file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::diagnostic::Diagnostic,
@@ -11,46 +11,76 @@ use crate::{
     write::manifest,
 };
 
-/// The files of a tree, in route order, and its folders, parents before children.
+/// The files and folders of a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The path of each route's file.
-    pub files: Vec<String>,
-    /// Every folder, without the root.
-    pub folders: BTreeSet<String>,
+    /// Each route's file, in route order.
+    pub files: Vec<Planned>,
+    /// The folders that hold more than one thing, parents before children; the root is not among them.
+    pub shared: Vec<String>,
+}
+
+/// One route's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Its path from the root of the output.
+    pub path: String,
+    /// True if it is alone in its folder, which is then made with it; most pages are.
+    pub alone: bool,
 }
 
 impl Plan {
     /// The plan for `routes`, or an `output-clash` for the first route that cannot have its file.
     pub fn of(routes: &Routes) -> Result<Self, Diagnostic> {
-        let mut plan = Self::default();
-        let mut taken: BTreeSet<String> = [manifest::NAME, manifest::DRAFT].map(str::to_owned).into();
-        for route in &routes.list {
-            let path = route.url.output_path();
-            if !is_inside(&path) || !taken.insert(path.clone()) {
-                return Err(clash(route, &path));
+        let paths: Vec<String> = routes.list.iter().map(|route| route.url.output_path()).collect();
+        let held = held(&paths);
+        let mut taken: BTreeSet<&str> = [manifest::NAME, manifest::DRAFT].into();
+        for (route, path) in routes.list.iter().zip(&paths) {
+            let free = is_inside(path) && !held.contains_key(path) && taken.insert(path);
+            if !free || taken_by_manifest(path) {
+                return Err(clash(route, path));
             }
-            plan.add_folders(&path);
-            plan.files.push(path);
         }
-        match routes.list.iter().zip(&plan.files).find(|(_, path)| plan.folders.contains(*path)) {
-            Some((route, path)) => Err(clash(route, path)),
-            None if [manifest::NAME, manifest::DRAFT].iter().any(|name| plan.folders.contains(*name)) => {
-                Err(taken_by_manifest())
-            }
-            None => Ok(plan),
-        }
+        let alone = |path: &str| folder(path).and_then(|folder| held.get(folder)) == Some(&Held::One);
+        let files = paths.iter().map(|path| Planned { path: path.clone(), alone: alone(path) }).collect();
+        let shared = held.iter().filter(|(_, held)| **held == Held::More).map(|(path, _)| path.clone()).collect();
+        Ok(Self { files, shared })
     }
+}
 
-    fn add_folders(&mut self, path: &str) {
-        let mut rest = path;
-        while let Some((folder, _)) = rest.rsplit_once('/') {
-            if !self.folders.insert(folder.to_owned()) {
-                return;
+/// What a folder holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    /// One file.
+    One,
+    /// Several files, or a folder.
+    More,
+}
+
+/// Every folder that `paths` need.
+fn held(paths: &[String]) -> BTreeMap<String, Held> {
+    let mut held = BTreeMap::new();
+    for path in paths {
+        let Some(parent) = folder(path) else { continue };
+        held.entry(parent.to_owned()).and_modify(|held| *held = Held::More).or_insert(Held::One);
+        let mut rest = parent;
+        while let Some(above) = folder(rest) {
+            if held.insert(above.to_owned(), Held::More) == Some(Held::More) {
+                break;
             }
-            rest = folder;
+            rest = above;
         }
     }
+    held
+}
+
+/// The folder that holds `path`, unless that is the root.
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+fn taken_by_manifest(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first == manifest::NAME || first == manifest::DRAFT)
 }
 
 /// True if `path` names something below a folder, whatever the folder: no empty part, no `.` or `..`.
@@ -67,11 +97,6 @@ fn clash(route: &Route, path: &str) -> Diagnostic {
     diagnostic
 }
 
-fn taken_by_manifest() -> Diagnostic {
-    let message = format!("`{}` is the name of the manifest, not of a folder", manifest::NAME);
-    Diagnostic::error("output-clash", None, message).help("give the page another `slug`")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,10 +108,20 @@ mod tests {
     }
 
     #[test]
-    fn folders_come_before_what_they_hold() {
+    fn a_page_alone_in_its_folder_brings_it_along() {
         let plan = plan(&["/", "/news/a/", "/news/b/c.txt", "/x.css"]).unwrap();
-        assert_eq!(plan.files, ["index.html", "news/a/index.html", "news/b/c.txt", "x.css"]);
-        assert_eq!(plan.folders.iter().collect::<Vec<_>>(), ["news", "news/a", "news/b"]);
+        let files: Vec<_> = plan.files.iter().map(|file| (file.path.as_str(), file.alone)).collect();
+        let own = [("news/a/index.html", true), ("news/b/c.txt", true)];
+        assert_eq!(files, [("index.html", false), own[0], own[1], ("x.css", false)]);
+        assert_eq!(plan.shared, ["news"]);
+    }
+
+    #[test]
+    fn a_folder_is_shared_by_two_files_or_a_file_and_a_folder() {
+        assert_eq!(plan(&["/a/b", "/a/c"]).unwrap().shared, ["a"]);
+        assert_eq!(plan(&["/a/", "/a/b/c/"]).unwrap().shared, ["a", "a/b"]);
+        assert_eq!(plan(&["/a/b/c/", "/a/"]).unwrap().shared, ["a", "a/b"]);
+        assert_eq!(plan(&["/a/b"]).unwrap().shared, [""; 0]);
     }
 
     #[test]

@@ -17,13 +17,12 @@ use crate::{
     write::{
         carry, file,
         fill::{Filled, Filling, Ready},
-        kept,
+        leftover,
         lock::Lock,
         manifest::{self, Manifest, Old, Record},
         place::Place,
         standing, swap,
         target::Target,
-        tree,
         watch::Watch,
     },
 };
@@ -115,8 +114,8 @@ impl<'a> Staging<'a> {
 
     fn tally(&self, ready: &Ready) -> Written {
         let files = || ready.plan.files.iter().zip(&ready.records);
-        let known = files().filter(|(path, _)| self.old.record(path).is_some()).count();
-        let same = files().filter(|(path, record)| self.old.record(path) == Some(**record)).count();
+        let known = files().filter(|(file, _)| self.old.record(&file.path).is_some()).count();
+        let same = files().filter(|(file, record)| self.old.record(&file.path) == Some(**record)).count();
         Written {
             files: ready.records.len(),
             bytes: ready.records.iter().map(|record| record.size).sum(),
@@ -144,8 +143,7 @@ impl<'a> Staging<'a> {
             return Ok(());
         }
         for leftover in [&target.next, &target.old, &target.journal] {
-            kept::aside(target, leftover, diagnostics)?;
-            tree::remove(leftover).map_err(|error| target.fault("remove", leftover, &error))?;
+            leftover::clear(target, leftover, diagnostics)?;
         }
         Ok(())
     }

@@ -36,20 +36,8 @@ pub fn is_current(folder: &Path, old: &Old, inputs: &str) -> bool {
 
 /// What stands once `files` and their manifest do, hidden entries at the root left out.
 fn expected(files: &BTreeMap<String, Record>) -> Count {
-    let mut count = Count { files: 1, folders: 0, others: 0 };
-    let mut before = "";
-    for path in files.keys().filter(|path| !carry::is_hidden(Path::new(path))) {
-        count.files += 1;
-        // Paths that share a folder follow each other, so a folder is new if the last path had not got it.
-        count.folders += path.match_indices('/').filter(|(end, _)| !begins_alike(before, path, *end)).count();
-        before = path;
-    }
-    count
-}
-
-/// True if both paths lie in the folder that ends at `end`.
-fn begins_alike(a: &str, b: &str, end: usize) -> bool {
-    a.as_bytes().get(..=end) == b.as_bytes().get(..=end)
+    let shown: Vec<&String> = files.keys().filter(|path| !carry::is_hidden(Path::new(path))).collect();
+    Count { files: shown.len() + 1, folders: tree::folders_of(&shown).len(), others: 0 }
 }
 
 fn all_whole(folder: &Path, files: &BTreeMap<String, Record>) -> bool {

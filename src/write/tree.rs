@@ -61,6 +61,21 @@ fn kind(found: fs::FileType) -> Kind {
     }
 }
 
+/// The folders of sorted file paths, each once, parents before children; the root is not among them.
+#[must_use]
+pub fn folders_of<'a>(files: &[&'a String]) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    let mut before = "";
+    for path in files {
+        // Paths that share a folder follow each other, so a folder is new if the last path had not got it.
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        let new = ends.filter(|end| before.as_bytes().get(..=*end) != path.as_bytes().get(..=*end));
+        found.extend(new.filter_map(|end| path.get(..end)));
+        before = path;
+    }
+    found
+}
+
 /// How much stands in a tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {

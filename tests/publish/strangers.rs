@@ -60,7 +60,7 @@ fn a_strangers_file_is_moved_aside_and_named() {
     let (_, diagnostics) = project.publish(&Site::small("one")).unwrap();
     assert_eq!(codes(&diagnostics), ["files-kept"]);
     let message = &diagnostics.iter().next().unwrap().message;
-    assert!(message.contains("public/CNAME` and 1 more file are not part of the site"), "{message}");
+    assert!(message.contains("public/CNAME` and 1 more are not part of the site"), "{message}");
     assert_eq!(files(&project.output()), Site::small("one").files());
 
     leave("second");
@@ -74,6 +74,21 @@ fn a_strangers_file_is_moved_aside_and_named() {
         ("news/mine/notes.txt-2", b"second"),
     ];
     assert_eq!(texts, wanted);
+}
+
+#[test]
+fn what_lies_behind_a_link_is_never_removed() {
+    let project = Project::new();
+    project.publish(&Site::small("one")).unwrap();
+    let elsewhere = project.root().join("elsewhere");
+    fs::rename(project.output().join("news"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, project.output().join("news")).unwrap();
+    let before = snapshot(&elsewhere);
+    let (written, _) = project.publish(&Site::small("one")).unwrap();
+    assert!(!written.unchanged);
+    assert_eq!(snapshot(&elsewhere), before);
+    assert_eq!(files(&project.output()), Site::small("one").files());
+    assert_eq!(fs::read_link(project.root().join(".public.kept/news")).unwrap(), elsewhere);
 }
 
 #[test]
