@@ -20,7 +20,7 @@ use crate::fixture::{Project, SOURCES, Site, snapshot};
 
 const PLACE: &str = "CASEBOOK_KILL_TEST";
 const TEST: &str = "a_killed_build_leaves_one_whole_site";
-const ROUNDS: u64 = 60;
+const ROUNDS: u64 = 40;
 
 /// A step of the child, as one byte on its standard output.
 const STEP: u8 = b'.';
