@@ -8,6 +8,7 @@ pub mod expr;
 pub mod file_name;
 pub mod locale;
 pub mod options;
+pub mod predicate;
 pub mod report;
 pub mod source;
 pub mod span;

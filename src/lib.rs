@@ -4,6 +4,7 @@
 //! in the repository has the picture and the invariants.
 
 pub mod base;
+pub mod content;
 pub mod design;
 pub mod model;
 pub mod render;

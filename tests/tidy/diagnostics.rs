@@ -29,13 +29,9 @@ fn reported(sources: &[Source]) -> BTreeMap<String, String> {
 
 /// Diagnostics whose code cannot be found by searching for it.
 fn hidden(sources: &[Source]) -> Vec<String> {
-    let sources = sources
-        .iter()
-        .filter(|source| !source.path.starts_with(DEFINITION));
+    let sources = sources.iter().filter(|source| !source.path.starts_with(DEFINITION));
     let unknown = sources.flat_map(makers).filter(|(_, code)| code.is_none());
-    unknown
-        .map(|(place, _)| format!("{place}: write the code out here, in quotes"))
-        .collect()
+    unknown.map(|(place, _)| format!("{place}: write the code out here, in quotes")).collect()
 }
 
 /// The places of one file that make a diagnostic, outside its tests.
@@ -64,27 +60,18 @@ fn literal(text: &str) -> Option<String> {
 /// backticks.
 fn explained(page: &str) -> BTreeSet<String> {
     let headings = page.lines().filter_map(|line| line.strip_prefix("## "));
-    headings
-        .map(|code| code.trim().trim_matches('`').to_owned())
-        .collect()
+    headings.map(|code| code.trim().trim_matches('`').to_owned()).collect()
 }
 
 /// The codes that have a fixture.
 fn shown<'a>(files: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    files
-        .filter_map(|file| file.strip_suffix(".txt"))
-        .map(str::to_owned)
-        .collect()
+    files.filter_map(|file| file.strip_suffix(".txt")).map(str::to_owned).collect()
 }
 
 /// Tests named in place of a fixture that do not show their code.
 fn unkept(elsewhere: &[(&str, &str)], text: impl Fn(&str) -> String) -> Vec<String> {
-    let silent = elsewhere
-        .iter()
-        .filter(|(code, test)| !text(test).contains(code));
-    silent
-        .map(|(code, test)| format!("{test}: shows no `{code}`"))
-        .collect()
+    let silent = elsewhere.iter().filter(|(code, test)| !text(test).contains(code));
+    silent.map(|(code, test)| format!("{test}: shows no `{code}`")).collect()
 }
 
 fn differences(
@@ -135,10 +122,7 @@ mod tests {
 
     #[test]
     fn a_hidden_code_is_found() {
-        assert_eq!(
-            hidden(&one("fn f() { Diagnostic::warning(code, x) }")).len(),
-            1
-        );
+        assert_eq!(hidden(&one("fn f() { Diagnostic::warning(code, x) }")).len(), 1);
         assert!(hidden(&one(EXAMPLE)).is_empty());
     }
 
@@ -152,24 +136,15 @@ mod tests {
     fn an_unexplained_code_and_a_stale_entry_are_found() {
         let codes = reported(&one(EXAMPLE));
         assert_eq!(codes.keys().collect::<Vec<_>>(), ["dead-link"]);
-        assert_eq!(
-            unexplained(&codes, &explained("## `dead-link`\n")),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            unexplained(&codes, &explained("## unknown-field\n")).len(),
-            2
-        );
+        assert_eq!(unexplained(&codes, &explained("## `dead-link`\n")), Vec::<String>::new());
+        assert_eq!(unexplained(&codes, &explained("## unknown-field\n")).len(), 2);
     }
 
     #[test]
     fn every_code_is_shown() {
         let names: Vec<_> = files(&root().join("tests/errors"))
             .iter()
-            .filter_map(|path| {
-                path.file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-            })
+            .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
             .collect();
         let mut known = shown(names.iter().map(String::as_str));
         known.extend(ELSEWHERE.map(|(code, _)| code.to_owned()));
@@ -181,9 +156,6 @@ mod tests {
     fn a_missing_and_a_stale_fixture_are_found() {
         let codes = reported(&one(EXAMPLE));
         assert!(unshown(&codes, &shown(["dead-link.txt"].into_iter())).is_empty());
-        assert_eq!(
-            unshown(&codes, &shown(["late.txt", "note.md"].into_iter())).len(),
-            2
-        );
+        assert_eq!(unshown(&codes, &shown(["late.txt", "note.md"].into_iter())).len(), 2);
     }
 }
