@@ -3,7 +3,10 @@
 //! The surprise: nothing is ever written into the output folder itself. A complete tree is built
 //! beside it and takes its place in one call.
 
-#![expect(clippy::disallowed_methods, reason = "this stage writes, looks at what stands, and waits for its lock")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this stage writes, looks at what stands, and waits for its lock"
+)]
 
 pub mod carry;
 pub mod fault;

@@ -1,4 +1,4 @@
-//! A build that is killed at any moment leaves the old site or the new one, whole, and no trouble for the next.
+//! A build that is killed at any moment leaves the old site or the new one, and no trouble for the next.
 
 #![allow(clippy::disallowed_methods, reason = "a test looks at what stands on the disk")]
 
@@ -14,7 +14,10 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use casebook::{base::diagnostic::Diagnostics, write::{place::Place, site::Staging, watch::Watch}};
+use casebook::{
+    base::diagnostic::Diagnostics,
+    write::{place::Place, site::Staging, watch::Watch},
+};
 
 use crate::fixture::{Project, SOURCES, Site, snapshot};
 
@@ -70,7 +73,11 @@ fn published(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 fn start(root: &Path) -> (Child, ChildStdout) {
     let mut child = Command::new(env::current_exe().unwrap());
-    child.args(["--exact", TEST, "--nocapture"]).env(PLACE, root).stdout(Stdio::piped()).stderr(Stdio::null());
+    child
+        .args(["--exact", TEST, "--nocapture"])
+        .env(PLACE, root)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = child.spawn().unwrap();
     let output = child.stdout.take().unwrap();
     (child, output)

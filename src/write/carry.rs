@@ -33,7 +33,8 @@ pub fn over(target: &Target, old: &Old, plan: &Plan) -> Result<(), Diagnostic> {
     let planned: BTreeSet<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
     for entry in entries.iter().filter(|entry| !is_ours(entry, old, &planned)) {
         let to = target.next.join(&entry.path);
-        carry(&target.folder.join(&entry.path), &to, entry.kind).map_err(|error| target.fault("write", &to, &error))?;
+        carry(&target.folder.join(&entry.path), &to, entry.kind)
+            .map_err(|error| target.fault("write", &to, &error))?;
     }
     Ok(())
 }
@@ -42,7 +43,8 @@ pub fn over(target: &Target, old: &Old, plan: &Plan) -> Result<(), Diagnostic> {
 fn hidden(folder: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in tree::children(folder, Path::new(""))?.into_iter().filter(|entry| is_hidden(&entry.path)) {
-        let below = if entry.kind == Kind::Folder { tree::list(&folder.join(&entry.path))? } else { Vec::new() };
+        let below =
+            if entry.kind == Kind::Folder { tree::list(&folder.join(&entry.path))? } else { Vec::new() };
         let path = |below: Entry| Entry { path: entry.path.join(below.path), kind: below.kind };
         entries.extend(below.into_iter().map(path));
         entries.push(entry);

@@ -38,10 +38,13 @@ pub fn full(shown: &str, parent: &str, room: Option<Room>, needed: u64) -> Diagn
         Some(Room { bytes, .. }) => format!("{} bytes are free in `{parent}`", grouped(bytes)),
         None => "how much is free cannot be told".to_owned(),
     };
-    let needs = if needed == 0 { String::new() } else { format!("at least {} bytes are needed, ", grouped(needed)) };
-    Diagnostic::failure("disk-full", format!("the disk is full: cannot write `{shown}`")).help(format!(
-        "{needs}{free}; the new site must fit beside the old one, so make room or choose another disk with `--output`"
-    ))
+    let needs = match needed {
+        0 => String::new(),
+        _ => format!("at least {} bytes are needed, ", grouped(needed)),
+    };
+    let cure = "the new site must fit beside the old one, so make room or choose another disk with `--output`";
+    Diagnostic::failure("disk-full", format!("the disk is full: cannot write `{shown}`"))
+        .help(format!("{needs}{free}; {cure}"))
 }
 
 /// A `write-refused` failure: `shown` could not be written, made, renamed or read.
@@ -78,8 +81,12 @@ fn cure(parent: &str, kind: io::ErrorKind) -> String {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             format!("make `{parent}` writable for you, or choose another folder with `--output`")
         }
-        io::ErrorKind::FileTooLarge => "raise the limit on the size of files (`ulimit -f unlimited`)".to_owned(),
-        _ => format!("check the disk that holds `{parent}` and build again, or choose another folder with `--output`"),
+        io::ErrorKind::FileTooLarge => {
+            "raise the limit on the size of files (`ulimit -f unlimited`)".to_owned()
+        }
+        _ => format!(
+            "check the disk that holds `{parent}` and build again, or choose another folder with `--output`"
+        ),
     }
 }
 
@@ -107,7 +114,10 @@ mod tests {
         assert_eq!(fault.code, "disk-full");
         assert_eq!(fault.message, "the disk is full: cannot write `.public.next/index.html`");
         let help = fault.help.unwrap();
-        assert!(help.starts_with("at least 2,000,000 bytes are needed, 1,048,576 bytes are free in `.`; "), "{help}");
+        assert!(
+            help.starts_with("at least 2,000,000 bytes are needed, 1,048,576 bytes are free in `.`; "),
+            "{help}"
+        );
     }
 
     #[test]

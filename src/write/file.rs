@@ -49,7 +49,9 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             read => read?,
         };
-        let Some(tail) = buffer.get(..read).and_then(|found| rest.strip_prefix(found)) else { return Ok(false) };
+        let Some(tail) = buffer.get(..read).and_then(|found| rest.strip_prefix(found)) else {
+            return Ok(false);
+        };
         if read == 0 {
             return Ok(tail.is_empty());
         }
@@ -69,7 +71,11 @@ fn within_limit(size: u64) -> io::Result<()> {
 /// A disk without modes (FAT, some network disks) refuses to set them; there is nothing to protect then.
 fn tolerate(result: io::Result<()>) -> io::Result<()> {
     match result {
-        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) => Ok(()),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) =>
+        {
+            Ok(())
+        }
         other => other,
     }
 }

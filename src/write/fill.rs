@@ -69,7 +69,8 @@ impl Filling<'_> {
         self.make_shared_folders(&plan)?;
         let so_far = SoFar::default();
         let work = routes.list.par_iter().zip(&plan.files);
-        let made = work.map(|(route, file)| self.one(&produce, route, file, &so_far)).collect::<Result<_, _>>()?;
+        let made =
+            work.map(|(route, file)| self.one(&produce, route, file, &so_far)).collect::<Result<_, _>>()?;
         Ok(gather(made, plan))
     }
 
@@ -123,8 +124,12 @@ struct Made {
 }
 
 fn gather(made: Vec<Made>, plan: Plan) -> Filled {
-    let mut filled =
-        Filled { outlines: Vec::with_capacity(made.len()), diagnostics: Diagnostics::new(), records: Vec::new(), plan };
+    let mut filled = Filled {
+        outlines: Vec::with_capacity(made.len()),
+        diagnostics: Diagnostics::new(),
+        records: Vec::new(),
+        plan,
+    };
     for one in made {
         filled.outlines.push(one.outline);
         filled.diagnostics.merge(one.diagnostics);

@@ -1,4 +1,4 @@
-//! A tree that was replaced, or never finished, is removed; what in it was not ours is moved to `.public.kept`.
+//! A tree that was replaced, or never finished, is removed; what in it was not ours goes to `.public.kept`.
 //!
 //! A replaced tree with more than hidden entries holds a manifest: readable, and then it tells our files
 //! from a stranger's, or not, and then every file is a stranger's. A tree without one was never
@@ -57,7 +57,12 @@ fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
 }
 
-fn move_strays(target: &Target, root: &Path, old: &Old, diagnostics: &mut Diagnostics) -> Result<(), Diagnostic> {
+fn move_strays(
+    target: &Target,
+    root: &Path,
+    old: &Old,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Diagnostic> {
     let mut strays = tree::list(root).map_err(|error| target.fault("read", root, &error))?;
     strays.retain(|entry| is_stray(entry, old));
     strays.sort_by(|a, b| a.path.cmp(&b.path));
@@ -74,12 +79,17 @@ fn move_strays(target: &Target, root: &Path, old: &Old, diagnostics: &mut Diagno
 fn is_stray(entry: &Entry, old: &Old) -> bool {
     let litter = || entry.path.file_name().is_some_and(place::is_litter);
     let ours = |path: &str| path == manifest::NAME || old.record(path).is_some();
-    entry.kind != Kind::Folder && !carry::is_hidden(&entry.path) && !litter() && !entry.path.to_str().is_some_and(ours)
+    entry.kind != Kind::Folder
+        && !carry::is_hidden(&entry.path)
+        && !litter()
+        && !entry.path.to_str().is_some_and(ours)
 }
 
 /// Under its own path, or a numbered one if that is taken.
 fn keep(target: &Target, replaced: &Path, entry: &Entry) -> io::Result<()> {
-    let free = (1_u32..).map(|number| target.kept.join(numbered(&entry.path, number))).find(|path| !swap::stands(path));
+    let free = (1_u32..)
+        .map(|number| target.kept.join(numbered(&entry.path, number)))
+        .find(|path| !swap::stands(path));
     let to = free.ok_or(io::ErrorKind::AlreadyExists)?;
     carry::make_parents(&to)?;
     fs::rename(replaced.join(&entry.path), to)
@@ -96,10 +106,13 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
 fn kept(target: &Target, old: &Old, first: &Entry, count: usize) -> Diagnostic {
     let (name, folder) = (target.shown(&target.folder.join(&first.path)), target.shown(&target.kept));
     let message = match (old, count) {
-        (Old::Unreadable, _) => format!("without a manifest no file counts as ours, so all were moved to `{folder}`"),
+        (Old::Unreadable, _) => {
+            format!("without a manifest no file counts as ours, so all were moved to `{folder}`")
+        }
         (_, 1) => format!("`{name}` is not part of the site and was moved to `{folder}`"),
         _ => format!("`{name}` and {} more are not part of the site and were moved to `{folder}`", count - 1),
     };
-    Diagnostic::warning("files-kept", None, message)
-        .help(format!("take what you need from `{folder}`, then delete it; files of the site belong in the project"))
+    Diagnostic::warning("files-kept", None, message).help(format!(
+        "take what you need from `{folder}`, then delete it; files of the site belong in the project"
+    ))
 }

@@ -88,7 +88,8 @@ fn attempt(target: &Target) -> io::Result<Option<Lock>> {
 
 fn still_there(target: &Target, file: &File) -> io::Result<bool> {
     let ours = file.metadata()?;
-    Ok(fs::symlink_metadata(&target.lock).is_ok_and(|there| (there.dev(), there.ino()) == (ours.dev(), ours.ino())))
+    Ok(fs::symlink_metadata(&target.lock)
+        .is_ok_and(|there| (there.dev(), there.ino()) == (ours.dev(), ours.ino())))
 }
 
 /// The number in a lock file, if there is nothing but a number.

@@ -43,7 +43,8 @@ impl Plan {
         }
         let alone = |path: &str| folder(path).and_then(|folder| held.get(folder)) == Some(&Held::One);
         let files = paths.iter().map(|path| Planned { path: path.clone(), alone: alone(path) }).collect();
-        let shared = held.iter().filter(|(_, held)| **held == Held::More).map(|(path, _)| path.clone()).collect();
+        let shared =
+            held.iter().filter(|(_, held)| **held == Held::More).map(|(path, _)| path.clone()).collect();
         Ok(Self { files, shared })
     }
 }
@@ -91,7 +92,8 @@ pub fn is_inside(path: &str) -> bool {
 
 fn clash(route: &Route, path: &str) -> Diagnostic {
     let url = route.url.as_str();
-    let message = format!("the address `{url}` cannot have the file `{path}`: it is taken or lies outside the site");
+    let message =
+        format!("the address `{url}` cannot have the file `{path}`: it is taken or lies outside the site");
     let mut diagnostic = Diagnostic::error("output-clash", route.span, message);
     diagnostic.help = Some("give the page another `slug`".to_owned());
     diagnostic

@@ -53,7 +53,11 @@ pub struct Written {
 
 impl<'a> Staging<'a> {
     /// Checks the output, waits for its lock and clears away what a dead build left.
-    pub fn begin(place: &Place<'_>, watch: Watch<'a>, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostic> {
+    pub fn begin(
+        place: &Place<'_>,
+        watch: Watch<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
         let lock = Lock::take(&place.check()?, &watch)?;
         let target = Target::locate(place.output)?;
         let finished = swap::recover(&target)?;
@@ -91,7 +95,12 @@ impl<'a> Staging<'a> {
     /// Completes the tree and puts it in the old one's place.
     ///
     /// The old tree stands beside the output until [`Staging::finish`].
-    pub fn publish(&self, ready: Ready, routes: &Routes, diagnostics: &mut Diagnostics) -> Result<Written, Diagnostic> {
+    pub fn publish(
+        &self,
+        ready: Ready,
+        routes: &Routes,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Written, Diagnostic> {
         let Self { target, old, watch, .. } = self;
         carry::over(target, old, &ready.plan)?;
         let written = self.tally(&ready);
@@ -128,8 +137,9 @@ impl<'a> Staging<'a> {
     fn write_manifest(&self, ready: Ready, routes: &Routes) -> Result<(), Diagnostic> {
         let records: BTreeMap<String, Record> =
             routes.list.iter().map(|route| route.url.as_str().to_owned()).zip(ready.records).collect();
-        let text = 
-            Manifest { inputs: routes.inputs.clone(), published: routes.published.clone(), routes: records }.text();
+        let text =
+            Manifest { inputs: routes.inputs.clone(), published: routes.published.clone(), routes: records }
+                .text();
         let (draft, path) = (self.target.next.join(manifest::DRAFT), self.target.next.join(manifest::NAME));
         file::write(&draft, text.as_bytes())
             .and_then(|()| fs::rename(&draft, &path))
@@ -159,7 +169,8 @@ impl Drop for Staging<'_> {
 fn note_leftovers(target: &Target, lock: &Lock, finished: bool, diagnostics: &mut Diagnostics) {
     if let Some(number) = &lock.left_by {
         let file = target.shown(&target.lock);
-        let message = format!("`{file}` was left by a build that ended early (process {number}), and was taken over");
+        let message =
+            format!("`{file}` was left by a build that ended early (process {number}), and was taken over");
         diagnostics.push(Diagnostic::note("stale-lock", None, message));
     }
     if finished {
@@ -190,7 +201,8 @@ fn not_synced(target: &Target) -> Diagnostic {
 
 fn old_site_left(target: &Target, refused: &Diagnostic) -> Diagnostic {
     let shown = target.shown(&target.folder);
-    let message = format!("`{shown}` is published, but the old site could not be removed: {}", refused.message);
+    let message =
+        format!("`{shown}` is published, but the old site could not be removed: {}", refused.message);
     let warning = Diagnostic::warning("old-site-left", None, message);
     warning.help("the next build tries again; until then the old site takes room on the disk")
 }

@@ -98,7 +98,9 @@ fn canonical(shown: &Path) -> Result<PathBuf, Diagnostic> {
         let shown = shown.display();
         if error.kind() == io::ErrorKind::NotFound {
             return Diagnostic::failure("write-refused", format!("the folder `{shown}` does not exist"))
-                .help(format!("make it first (`mkdir -p {shown}`), or choose another folder with `--output`"));
+                .help(format!(
+                    "make it first (`mkdir -p {shown}`), or choose another folder with `--output`"
+                ));
         }
         fault::refused("open", &shown.to_string(), &shown.to_string(), &error)
     })

@@ -33,9 +33,11 @@ pub fn list(root: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut level = vec![PathBuf::new()];
     while !level.is_empty() {
-        let found: Vec<Vec<Entry>> = level.par_iter().map(|folder| children(root, folder)).collect::<io::Result<_>>()?;
+        let found: Vec<Vec<Entry>> =
+            level.par_iter().map(|folder| children(root, folder)).collect::<io::Result<_>>()?;
         let found: Vec<Entry> = found.into_iter().flatten().collect();
-        level = found.iter().filter(|entry| entry.kind == Kind::Folder).map(|entry| entry.path.clone()).collect();
+        level =
+            found.iter().filter(|entry| entry.kind == Kind::Folder).map(|entry| entry.path.clone()).collect();
         entries.extend(found);
     }
     Ok(entries)
@@ -90,7 +92,8 @@ pub struct Count {
 impl Count {
     fn add(self, other: Self) -> Self {
         let [files, folders, others] =
-            [(self.files, other.files), (self.folders, other.folders), (self.others, other.others)].map(|(a, b)| a + b);
+            [(self.files, other.files), (self.folders, other.folders), (self.others, other.others)]
+                .map(|(a, b)| a + b);
         Self { files, folders, others }
     }
 }
@@ -138,7 +141,8 @@ fn remove_folder(folder: &Path) -> io::Result<()> {
 
 /// Removes all entries but the folders, and gives those back.
 fn remove_files(folder: &Path, entries: Vec<Entry>) -> io::Result<Vec<Entry>> {
-    let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.kind == Kind::Folder);
+    let (folders, files): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.kind == Kind::Folder);
     for file in files {
         fs::remove_file(folder.join(file.path))?;
     }

@@ -39,8 +39,11 @@ impl Watch<'_> {
     /// An `interrupted` failure if the caller has said stop.
     pub fn go_on(&self) -> Result<(), Diagnostic> {
         if self.stopped.load(Ordering::Relaxed) {
-            return Err(Diagnostic::failure("interrupted", "the build was interrupted; nothing was published")
-                .help("build again when you are ready"));
+            return Err(Diagnostic::failure(
+                "interrupted",
+                "the build was interrupted; nothing was published",
+            )
+            .help("build again when you are ready"));
         }
         Ok(())
     }

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2154,SC2034,SC2016
 # Builds on disks that are too small, read-only or mounted, and under narrow limits. Needs root for the mounts.
 #
 #   tests/faults/disk.sh CASEBOOK PROJECT
@@ -8,6 +9,7 @@ if [ "${1:-}" != --inside ]; then
     exec unshare -m "$0" --inside "$@"
 fi
 shift
+# shellcheck source=tests/faults/stage.sh
 source "$(dirname "$0")/stage.sh"
 stage "$1" "$2"
 

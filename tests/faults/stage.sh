@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2012
 # Sourced by the fault tests: two versions of a project, their sites, and what may stand after a fault.
 #
 #   stage CASEBOOK PROJECT   builds the old and the new site once, as they are when nothing goes wrong

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2154,SC2034,SC2016
 # Kills a build, or refuses it a system call, at every step of publication, and looks at what stands.
 #
 #   tests/faults/strace.sh CASEBOOK PROJECT [STEPS]
@@ -6,6 +7,7 @@
 # CASEBOOK is the program, PROJECT the folder of a site; neither is changed. A call that is made often is
 # tried at STEPS (default 40) of its first 1,000 times. Installs strace by apt-get where it is missing.
 
+# shellcheck source=tests/faults/stage.sh
 source "$(dirname "$0")/stage.sh"
 
 command -v strace >/dev/null || apt-get install -y -q strace >/dev/null

@@ -87,8 +87,10 @@ impl Project {
 
     /// What stands beside the sources, hidden names included.
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(self.root()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(self.root())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.retain(|name| !SOURCES.contains(&name.as_str()));
         names.sort();
         names
@@ -100,7 +102,12 @@ impl Project {
 }
 
 /// A whole publication, as `casebook build` does it.
-pub fn publish(root: &Path, output: &Path, site: &Site, watch: Watch) -> Result<(Written, Diagnostics), Diagnostic> {
+pub fn publish(
+    root: &Path,
+    output: &Path,
+    site: &Site,
+    watch: Watch,
+) -> Result<(Written, Diagnostics), Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     let routes = site.routes();
     let staging = Staging::begin(&Place { output, root, sources: &SOURCES }, watch, &mut diagnostics)?;

@@ -15,7 +15,8 @@ fn two_sites() -> (Project, Project) {
 }
 
 fn place(tree: &Project, project: &Project, name: &str) {
-    let copied = std::process::Command::new("cp").arg("-a").arg(tree.output()).arg(project.root().join(name)).status();
+    let copied =
+        std::process::Command::new("cp").arg("-a").arg(tree.output()).arg(project.root().join(name)).status();
     assert!(copied.unwrap().success());
 }
 

@@ -67,7 +67,11 @@ fn a_link_or_a_file_is_no_output() {
     fs::create_dir(project.root().join("real")).unwrap();
     std::os::unix::fs::symlink("real", project.output()).unwrap();
     assert_eq!(refusal(&project, &project.output()).code, "output-not-a-folder");
-    assert_eq!(refusal(&project, &project.root().join("public/")).code, "output-not-a-folder", "a slash hides no link");
+    assert_eq!(
+        refusal(&project, &project.root().join("public/")).code,
+        "output-not-a-folder",
+        "a slash hides no link"
+    );
 
     std::os::unix::fs::symlink("nowhere", project.root().join("dangling")).unwrap();
     assert_eq!(refusal(&project, &project.root().join("dangling")).code, "output-not-a-folder");
@@ -81,6 +85,18 @@ fn an_output_in_a_missing_folder_names_it() {
     let fault = refusal(&project, &project.root().join("no/public"));
     assert_eq!(fault.code, "write-refused");
     assert!(fault.message.ends_with("/no` does not exist"), "{}", fault.message);
+}
+
+#[test]
+fn two_addresses_that_want_one_file_are_an_error_before_anything_is_written() {
+    let project = Project::new();
+    project.publish(&Site::small("one")).unwrap();
+    let before = snapshot(&project.output());
+    for url in ["/news/index.html", "/news", "/casebook-manifest.json", "/../outside.txt"] {
+        let fault = project.publish(&Site::small("two").with(url, "more")).unwrap_err();
+        assert_eq!((fault.code, fault.severity), ("output-clash", Severity::Error), "{url}");
+        assert_eq!((snapshot(&project.output()), project.names()), (before.clone(), vec!["public".to_owned()]));
+    }
 }
 
 /// `/proc` is a mount point wherever there is one.
@@ -107,7 +123,11 @@ fn a_second_build_of_the_same_output_waits_and_then_fails() {
     let fault = publish(&root, &output, &Site::small("two"), watch).unwrap_err();
     assert_eq!(fault.code, "output-locked");
     let number = std::process::id();
-    assert!(fault.message.starts_with(&format!("another build (process {number}) is writing `")), "{}", fault.message);
+    assert!(
+        fault.message.starts_with(&format!("another build (process {number}) is writing `")),
+        "{}",
+        fault.message
+    );
     assert_eq!(waits.into_inner(), 1);
 
     drop(first);
@@ -148,7 +168,8 @@ fn a_folder_that_may_not_be_written_is_named() {
     let before = snapshot(&project.output());
     let test = "refusals::a_folder_that_may_not_be_written_is_named";
     let again = "chmod 0555 \"$1\" && exec $0 \"$2\" --exact \"$3\"";
-    let plain = if is_root() { "setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all" } else { "env" };
+    let plain =
+        if is_root() { "setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all" } else { "env" };
     let mut child = Command::new("sh");
     child.args(["-c", again, plain]).arg(project.root()).arg(std::env::current_exe().unwrap()).arg(test);
     let result = child.env(PLACE, project.root()).output().unwrap();

@@ -42,7 +42,8 @@ fn a_hidden_file_of_ours_goes_when_the_site_drops_it() {
     assert!(project.output().join(".well-known/security.txt").exists());
 
     project.publish(&Site::small("one")).unwrap();
-    let hidden: Vec<_> = snapshot(&project.output()).into_keys().filter(|path| path.starts_with('.')).collect();
+    let hidden: Vec<_> =
+        snapshot(&project.output()).into_keys().filter(|path| path.starts_with('.')).collect();
     assert_eq!(hidden, [".well-known/token"]);
 }
 
@@ -101,7 +102,10 @@ fn with_an_unreadable_manifest_everything_is_written_and_nothing_lost() {
         assert!(!written.unchanged);
         assert_eq!(codes(&diagnostics), ["manifest-unreadable", "files-kept"]);
         assert_eq!(files(&project.output()), Site::small("one").files());
-        assert_eq!(snapshot(&project.root().join(".public.kept")), Site::small("one").with("/old.txt", "old").files());
+        assert_eq!(
+            snapshot(&project.root().join(".public.kept")),
+            Site::small("one").with("/old.txt", "old").files()
+        );
         assert!(project.publish(&Site::small("one")).unwrap().0.unchanged);
     }
 }
