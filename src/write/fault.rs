@@ -42,7 +42,8 @@ pub fn full(shown: &str, parent: &str, room: Option<Room>, needed: u64) -> Diagn
         0 => String::new(),
         _ => format!("at least {} bytes are needed, ", grouped(needed)),
     };
-    let cure = "the new site must fit beside the old one, so make room or choose another disk with `--output`";
+    let cure =
+        "the new site must fit beside the old one, so make room or choose another disk with `--output`";
     Diagnostic::failure("disk-full", format!("the disk is full: cannot write `{shown}`"))
         .help(format!("{needs}{free}; {cure}"))
 }

@@ -95,7 +95,10 @@ fn two_addresses_that_want_one_file_are_an_error_before_anything_is_written() {
     for url in ["/news/index.html", "/news", "/casebook-manifest.json", "/../outside.txt"] {
         let fault = project.publish(&Site::small("two").with(url, "more")).unwrap_err();
         assert_eq!((fault.code, fault.severity), ("output-clash", Severity::Error), "{url}");
-        assert_eq!((snapshot(&project.output()), project.names()), (before.clone(), vec!["public".to_owned()]));
+        assert_eq!(
+            (snapshot(&project.output()), project.names()),
+            (before.clone(), vec!["public".to_owned()])
+        );
     }
 }
 
