@@ -9,3 +9,4 @@ pub mod data;
 pub mod design;
 pub mod model;
 pub mod render;
+pub mod write;

@@ -14,7 +14,24 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 0] = [];
+const ELSEWHERE: [(&str, &str); 16] = [
+    ("disk-full", "tests/faults/disk.sh"),
+    ("files-kept", "tests/publish/strangers.rs"),
+    ("interrupted", "tests/publish.rs"),
+    ("manifest-unreadable", "tests/publish/strangers.rs"),
+    ("not-synced", "tests/faults/strace.sh"),
+    ("old-site-left", "tests/faults/strace.sh"),
+    ("output-clash", "tests/publish/refusals.rs"),
+    ("output-holds-git", "tests/publish/refusals.rs"),
+    ("output-holds-sources", "tests/publish/refusals.rs"),
+    ("output-is-mounted", "tests/publish/refusals.rs"),
+    ("output-locked", "tests/publish/refusals.rs"),
+    ("output-not-a-folder", "tests/publish/refusals.rs"),
+    ("output-not-ours", "tests/publish/refusals.rs"),
+    ("stale-lock", "tests/publish/leftovers.rs"),
+    ("swap-finished", "tests/publish/leftovers.rs"),
+    ("write-refused", "tests/publish/refusals.rs"),
+];
 
 /// The codes of the sources, each with the first place that reports it.
 fn reported(sources: &[Source]) -> BTreeMap<String, String> {
