@@ -6,4 +6,5 @@
 pub mod base;
 pub mod design;
 pub mod model;
+pub mod plot;
 pub mod render;
