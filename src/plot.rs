@@ -39,8 +39,6 @@ pub mod notes;
 pub mod recorder;
 pub mod rect;
 pub mod rows;
-#[cfg(test)]
-mod samples;
 pub mod scene;
 pub mod sheet;
 pub mod stack;
@@ -67,7 +65,10 @@ pub fn draw(chart: &Chart, style: &Style<'_>, width: Width) -> Scene {
     let mut dropped = std::mem::take(&mut sheet.dropped);
     drop(sheet);
     match bottom {
-        Ok(bottom) => scene.height = tenths(bottom.ceil()),
+        Ok(bottom) => {
+            let words = scene.words().map(|words| words.bounds().3).max().unwrap_or(0);
+            scene.height = (tenths(bottom).max(words) + 9) / 10 * 10;
+        }
         // Marks use our pens alone, so plotters has no reason to refuse.
         Err(fault) => dropped.push(fault.to_string()),
     }

@@ -73,18 +73,21 @@ impl Words {
 pub fn values(upright: &Upright<'_>, words: bool, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let count = upright.ladder.ticks.len();
     let base = base(upright);
-    for (order, (tick, (label, x))) in upright.ladder.ticks.iter().zip(&upright.scale.labels).enumerate() {
-        let at = Ladder::at(tick);
-        let (_, y) = plot.spot(plot.x.0, at);
-        if (at - base).abs() > 1e-9 {
-            sheet.line(&[(plot.place.left, y), (plot.place.right, y)], Pen::line(Ink::Grid, 10).crisp())?;
-        }
-        if words {
-            let raised = upright.scale.raised && order + 1 == count;
-            let placed = if raised { label.above(*x, y - 1.0, Anchor::Left) } else { label.level(*x, y, Anchor::Left) };
-            if sheet.slots.free(&placed.rect()) {
-                sheet.put(&placed)?;
-            }
+    let levels: Vec<(f64, f64)> =
+        upright.ladder.ticks.iter().map(Ladder::at).map(|at| (at, plot.spot(plot.x.0, at).1)).collect();
+    for (_, y) in levels.iter().filter(|(at, _)| (at - base).abs() > 1e-9 * base.abs().max(1e-3)) {
+        sheet.line(&[(plot.place.left, *y), (plot.place.right, *y)], Pen::line(Ink::Grid, 10).crisp())?;
+    }
+    if !words {
+        return Ok(());
+    }
+    for (order, ((_, y), (label, x))) in levels.iter().zip(&upright.scale.labels).enumerate() {
+        // The lowest words make room for those of the other axis.
+        let y = if *y > plot.place.bottom - 1.0 { y - 2.4 } else { *y };
+        let raised = upright.scale.raised && order + 1 == count;
+        let placed = if raised { label.above(*x, y - 1.0, Anchor::Left) } else { label.level(*x, y, Anchor::Left) };
+        if sheet.slots.free(&placed.rect()) {
+            sheet.put(&placed)?;
         }
     }
     Ok(())
@@ -152,20 +155,26 @@ impl Names {
     #[must_use]
     pub fn height(&self) -> f64 {
         let tallest = self.lines.iter().map(Label::height).fold(0.0, f64::max);
-        tallest + self.title.as_ref().map_or(0.0, Label::height) + if self.marks { 3.0 } else { 0.0 }
+        self.below() + tallest + self.title.as_ref().map_or(0.0, Label::height)
+    }
+
+    /// From the plot to the words' boxes; tick marks need more.
+    fn below(&self) -> f64 {
+        if self.marks { 7.6 } else { 3.5 }
     }
 
     /// Draws the words below a plot; the outer ones first, the others where there is room.
     pub fn draw(&self, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
-        let top = plot.place.bottom + if self.marks { 4.0 } else { 2.0 };
+        let top = plot.place.bottom + self.below();
         let mut order: Vec<(&Tick, &Label)> = self.ticks.iter().zip(&self.lines).collect();
         let last = order.pop();
         for (tick, label) in last.into_iter().chain(order) {
             let (x, _) = plot.spot(tick.at, plot.y.0);
             let half = label.width() / 2.0;
             let x = if self.within { x.min(plot.place.right + 2.0 - half).max(plot.place.left - 2.0 + half) } else { x };
-            let placed = sheet.centred(label, x, top);
-            sheet.try_put(&[placed])?;
+            // Words under the first column stay clear of the lowest words of the value axis.
+            let x = if self.marks { x } else { x.max(plot.place.left - GAP + 1.0 + half) };
+            sheet.try_put(&[sheet.centred(label, x, top)])?;
         }
         if let Some(title) = &self.title {
             let tallest = self.lines.iter().map(Label::height).fold(0.0, f64::max);

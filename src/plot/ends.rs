@@ -93,13 +93,13 @@ pub fn inside(chart: &Chart, panel: &Panel, first: bool, plot: &Plot<'_>, sheet:
 fn beside(series: &Series, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let label = Label::new(sheet.style, &series.name, Ink::Muted).halo();
     let mut places = Vec::new();
-    for share in [0.12, 0.3, 0.5] {
+    for share in [0.04, 0.12, 0.25, 0.4, 0.55] {
         let x = plot.place.left + plot.place.width() * share;
         let near = |point: &&Point| point.at >= plot.x.0 + (plot.x.1 - plot.x.0) * share;
         let Some((_, value)) = series.points.iter().find(near).and_then(drawable) else { continue };
         let (_, y) = plot.spot(plot.x.0, value);
-        places.extend([4.0, 12.0, 20.0].map(|down| label.below(x, y + down, Anchor::Left)));
-        places.extend([4.0, 12.0, 20.0].map(|up| label.above(x, y - up, Anchor::Left)));
+        places.extend([1.0, 6.0, 12.0, 20.0, 30.0].map(|down| label.below(x, y + down, Anchor::Left)));
+        places.extend([1.0, 6.0, 12.0, 20.0, 30.0].map(|up| label.above(x, y - up, Anchor::Left)));
     }
     let within = |top: f64, bottom: f64, right: f64| {
         top >= plot.place.top - 1.0 && bottom <= plot.place.bottom + 1.0 && right <= plot.place.right
@@ -120,7 +120,7 @@ fn name(series: &Series, last: &Point, style: &Style<'_>, room: f64) -> Label {
     let mut lines: Vec<Vec<_>> =
         wrap(style, &series.name, NAME, BOLD, room, 3).into_iter().map(|line| vec![part(&line, BOLD)]).collect();
     let value = wrap(style, &last.label, NAME, REGULAR, room, 1).concat();
-    let spaced = format!("\u{2002}{value}");
+    let spaced = format!("\u{a0}\u{a0}{value}");
     let used = lines.last().and_then(|line| line.first()).map_or(0.0, |name| style.width(&name.text, NAME, BOLD));
     if series.name.is_empty() {
         lines = vec![vec![part(&value, BOLD)]];

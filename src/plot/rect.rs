@@ -47,9 +47,11 @@ impl Rect {
 }
 
 /// The places that words have taken, and the lines that they had better not cross.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Slots {
     width: f64,
+    /// The least and greatest y that words of the present panel may take; none is the whole paper.
+    zone: Option<(f64, f64)>,
     taken: Vec<Rect>,
     lines: Vec<((f64, f64), (f64, f64))>,
 }
@@ -65,6 +67,8 @@ impl Slots {
     #[must_use]
     pub fn free(&self, place: &Rect) -> bool {
         let inside = place.left >= 0.0 && place.right <= self.width && place.top >= 0.0;
+        let (low, high) = self.zone.unwrap_or((0.0, f64::INFINITY));
+        let inside = inside && place.top >= low && place.bottom <= high;
         inside && !self.taken.iter().any(|taken| taken.overlaps(place))
     }
 
@@ -84,9 +88,15 @@ impl Slots {
         self.lines.push((a, b));
     }
 
-    /// Forgets the lines of a panel that is done.
-    pub fn forget_lines(&mut self) {
+    /// Keeps words between two heights until the panel is done.
+    pub fn enter(&mut self, top: f64, bottom: f64) {
+        self.zone = Some((top, bottom));
+    }
+
+    /// Forgets the lines and the bounds of a panel that is done.
+    pub fn leave(&mut self) {
         self.lines.clear();
+        self.zone = None;
     }
 }
 

@@ -33,8 +33,10 @@ pub struct Rows<'c> {
     bars: usize,
     /// Thickness of one bar.
     pub thickness: f64,
-    /// Height of a row.
-    row: f64,
+    /// From one bar of a row to the next.
+    pitch: f64,
+    /// The tops of the rows below the plot's top, and the end of the last.
+    tops: Vec<f64>,
     ladder: Ladder,
 }
 
@@ -50,29 +52,50 @@ impl<'c> Rows<'c> {
         let room = if above { paper } else { widest.min(paper * share) + 0.5 };
         let label = |(at, name): (f64, String)| {
             let lines = wrap(style, &name, SMALL, REGULAR, room, 3);
-            (at, Label::of(style, lines.iter().map(|line| vec![part(line, REGULAR)]).collect(), SMALL, Ink::Text))
+            (at, named(style, &lines, above))
         };
         let names: Vec<(f64, Label)> = texts.into_iter().map(label).collect();
         let most = chart.panels.iter().map(|panel| panel.series.len()).max().unwrap_or(1).max(1);
         let bars = if stacked(chart) || chart.mark == Mark::Dot { 1 } else { most };
         let thickness = if bars == 1 { BAR } else { 13.0 };
-        #[expect(clippy::cast_precision_loss, reason = "series of a chart")]
-        let block = bars as f64 * (thickness + 1.0) + 8.0;
-        let tallest = names.iter().map(|(_, name)| name.height()).fold(0.0, f64::max);
-        let row = if above { tallest + block + 2.0 } else { block.max(ROW).max(tallest + 5.0) };
+        // The box of a value is higher than a thin bar.
+        let pitch = if bars > 1 && chart.labels.value { 19.4 } else { thickness + 1.0 };
+        let block = span(bars, pitch, thickness) + 9.0;
+        let mut tops = vec![0.0];
+        for (_, name) in &names {
+            let height = if above { name.height() + block - 1.0 } else { block.max(ROW).max(name.height() + 2.0) };
+            tops.push(tops.last().copied().unwrap_or(0.0) + height);
+        }
         let widest = names.iter().map(|(_, name)| name.width()).fold(0.0, f64::max);
         let left = if above || widest == 0.0 { 0.0 } else { widest + MARGIN };
-        Self { chart, names, above, left, bars, thickness, row, ladder: ladder(chart, paper - left) }
+        Self { chart, names, above, left, bars, thickness, pitch, tops, ladder: ladder(chart, paper - left) }
     }
 
-    /// The middle of the bar of the series at `order`, in pixels below the row's top.
+    /// The middle of the bar of the series at `order` in a row, in pixels below the plot's top.
     #[must_use]
-    pub fn middle(&self, order: usize) -> f64 {
+    pub fn middle(&self, row: usize, order: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "series of a chart")]
-        let (order, bars) = (order.min(self.bars - 1) as f64, self.bars as f64);
-        let block = bars * (self.thickness + 1.0) - 1.0;
-        let top = if self.above { self.row - block - 7.0 } else { (self.row - block) / 2.0 };
-        top + order * (self.thickness + 1.0) + self.thickness / 2.0
+        let order = order.min(self.bars - 1) as f64;
+        let block = span(self.bars, self.pitch, self.thickness);
+        let (top, bottom) = (self.top(row), self.top(row + 1));
+        let first = if self.above { bottom - block - 7.0 } else { top.midpoint(bottom) - block / 2.0 };
+        first + order * self.pitch + self.thickness / 2.0
+    }
+
+    /// The top and bottom of a row's bars with a little air: where the line at zero is drawn.
+    #[must_use]
+    pub fn reach(&self, row: usize) -> (f64, f64) {
+        if !self.above {
+            return (self.top(row), self.top(row + 1));
+        }
+        let half = self.thickness / 2.0 + 2.0;
+        (self.middle(row, 0) - half, self.middle(row, self.bars - 1) + half)
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.names.len()
     }
 
     /// The row of a position: its order among the rows.
@@ -82,12 +105,22 @@ impl<'c> Rows<'c> {
     }
 
     /// The top of a row, in pixels below the plot's top.
-    #[must_use]
-    pub fn top(&self, order: usize) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "rows of a chart")]
-        let order = order as f64;
-        order * self.row
+    fn top(&self, row: usize) -> f64 {
+        self.tops.get(row).or(self.tops.last()).copied().unwrap_or(0.0)
     }
+}
+
+/// A name; above its bar it may stand on a line of the value axis.
+fn named(style: &Style<'_>, lines: &[String], above: bool) -> Label {
+    let label = Label::of(style, lines.iter().map(|line| vec![part(line, REGULAR)]).collect(), SMALL, Ink::Text);
+    if above { label.halo() } else { label }
+}
+
+/// The height of `bars` bars beside each other.
+fn span(bars: usize, pitch: f64, thickness: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "series of a chart")]
+    let gaps = bars.saturating_sub(1) as f64;
+    gaps * pitch + thickness
 }
 
 /// Draws all panels below each other from `top` down and says where they end.
@@ -123,8 +156,8 @@ fn panel(rows: &Rows<'_>, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) ->
         }
     }
     for (order, (_, name)) in rows.names.iter().enumerate() {
-        let y = first + rows.top(order);
-        let placed = if rows.above { name.below(0.0, y, Anchor::Left) } else { name.level(0.0, y + rows.row / 2.0, Anchor::Left) };
+        let (y, end) = (first + rows.top(order), first + rows.top(order + 1));
+        let placed = if rows.above { name.below(0.0, y, Anchor::Left) } else { name.level(0.0, y.midpoint(end), Anchor::Left) };
         sheet.put(&placed)?;
     }
     bar::draw(chart, panel, rows, &plot, sheet)?;

@@ -89,6 +89,18 @@ impl<'a, 's> Sheet<'a, 's> {
         Ok(true)
     }
 
+    /// True if all words find a place, each among its own `places`, in this order.
+    #[must_use]
+    pub fn fit(&self, words: &[Vec<Placed>]) -> bool {
+        let mut slots = self.slots.clone();
+        words.iter().all(|places| {
+            let free = places.iter().map(Placed::rect).filter(|place| slots.free(place)).collect::<Vec<_>>();
+            let chosen = free.iter().find(|place| slots.clear(place)).or(free.first()).copied();
+            chosen.into_iter().for_each(|place| slots.take(place));
+            chosen.is_some()
+        })
+    }
+
     /// The place of a label around `x`, moved so that it stays on the paper.
     #[must_use]
     pub fn centred(&self, label: &Label, x: f64, top: f64) -> Placed {

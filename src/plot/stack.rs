@@ -57,15 +57,28 @@ fn key(at: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::samples::{panel, series};
+    use crate::model::chart::{Certainty, Point, Series};
+
+    fn series(values: &[Option<f64>]) -> Series {
+        let point = |(row, value): (usize, &Option<f64>)| Point {
+            at: row as f64,
+            value: *value,
+            certainty: Certainty::Sure,
+            label: String::new(),
+            row,
+        };
+        let points = values.iter().enumerate().map(point).collect();
+        Series { name: String::new(), slot: Some(0), strong: false, points }
+    }
 
     #[test]
     fn parts_stand_on_each_other_and_negative_ones_hang() {
-        let panel = panel(vec![
-            series("a", &[Some(2.0), Some(-1.0), None]),
-            series("b", &[Some(3.0), Some(4.0), Some(f64::NAN)]),
-            series("c", &[Some(1.0), Some(-2.0), Some(5.0)]),
-        ]);
+        let series = vec![
+            series(&[Some(2.0), Some(-1.0), None]),
+            series(&[Some(3.0), Some(4.0), Some(f64::NAN)]),
+            series(&[Some(1.0), Some(-2.0), Some(5.0)]),
+        ];
+        let panel = Panel { title: String::new(), series, totals: Vec::new() };
         let ends = |stack| {
             let lists = segments(&panel, stack);
             lists.iter().map(|list| list.iter().map(|part| (part.from, part.to)).collect::<Vec<_>>()).collect::<Vec<_>>()

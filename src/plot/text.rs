@@ -152,6 +152,8 @@ fn missing(c: char) -> f64 {
         // Marks of direction, joiners and variation selectors have no width.
         '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => 0.0,
         '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => 0.0,
+        '\u{2003}' => 1.0,
+        '\u{2002}' | '\u{2007}' => 0.5,
         _ if c.is_whitespace() => THIN_SPACE,
         _ if c.is_control() => 0.0,
         _ => UNKNOWN,

@@ -91,7 +91,9 @@ impl Ladder {
         // The step whose number of gaps comes nearest to the wish.
         let off = |step: &Step| {
             let (first, last) = around(low, high, *step);
-            ((last - first) - gaps).abs()
+            // Quarters read worse than halves and fifths.
+            let quarters = if step.mantissa == 25 { 1.1 } else { 0.0 };
+            ((last - first) - gaps).abs() + quarters
         };
         let step = Step::from(least)
             .filter(|step| wish.decimals.is_none_or(|most| step.decimals() <= u32::from(most)))
@@ -180,27 +182,41 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
     }
 }
 
-/// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7.
+/// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
+/// steps one.
 fn score(ticks: &[Tick], (low, high): (f64, f64), room: f64) -> f64 {
     let near = |tick: Option<&Tick>, end: f64| tick.is_some_and(|tick| (tick.at - end).abs() < (high - low) * 0.01);
     let ends = f64::from(u8::from(near(ticks.first(), low)) + u8::from(near(ticks.last(), high)));
     let ideal = (room / 90.0).clamp(3.0, 8.0);
     #[expect(clippy::cast_precision_loss, reason = "some ticks")]
     let count = ticks.len() as f64;
-    let empty = if ticks.len() < 2 { 5.0 } else { 0.0 };
-    2.0 * ends - 0.7 * (count - ideal).abs() - empty
+    let empty = match ticks.len() {
+        0 | 1 => 5.0,
+        2 => 0.6,
+        _ => 0.0,
+    };
+    let gaps = || ticks.iter().zip(ticks.iter().skip(1)).map(|(a, b)| b.at - a.at);
+    let (least, most) = (gaps().fold(f64::INFINITY, f64::min), gaps().fold(0.0, f64::max));
+    // Months and leap years are not all of one length.
+    let uneven = if most > least * 1.2 { 1.0 } else { 0.0 };
+    2.0 * ends - 0.7 * (count - ideal).abs() - empty - uneven
 }
 
 fn years(low: f64, high: f64, style: &Style<'_>) -> Vec<Vec<Tick>> {
     const STEPS: [f64; 13] = [1.0, 2.0, 4.0, 5.0, 8.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
-    let mut candidates: Vec<Vec<Tick>> = STEPS
-        .iter()
-        .filter(|step| (high - low) / **step <= 30.0)
-        .map(|step| multiples(low, high, *step, |at| style.year(at)))
-        .collect();
-    // The first and the last year alone, where there is no room for more.
-    let ends = [low.ceil(), high.floor()].map(|at| Tick { at, label: style.year(whole(at)) });
-    candidates.push(if low.ceil() < high.floor() { ends.to_vec() } else { ends.into_iter().take(1).collect() });
+    let (first, last) = (low.ceil(), high.floor());
+    let tick = |at: f64| Tick { at, label: style.year(whole(at)) };
+    let mut candidates: Vec<Vec<Tick>> = Vec::new();
+    for step in STEPS.iter().filter(|step| (high - low) / **step <= 30.0) {
+        let even = multiples(low, high, *step, |at| style.year(at));
+        // The same with the first and the last year in place of those that are too near to them.
+        let apart = |tick: &&Tick| tick.at - first >= step * 0.6 && last - tick.at >= step * 0.6;
+        let inner = even.iter().filter(apart).cloned();
+        candidates.push(std::iter::once(tick(first)).chain(inner).chain([tick(last)]).collect());
+        candidates.push(even);
+    }
+    candidates.push(if first < last { vec![tick(first), tick(last)] } else { vec![tick(first)] });
+    candidates.retain(|ticks| ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| a.at < b.at));
     candidates
 }
 
@@ -296,7 +312,7 @@ mod tests {
         assert_eq!(numbers(0.0, 0.31, 4), "0.0 0.1 0.2 0.3 0.4");
         assert_eq!(numbers(-3.2, 4.1, 5), "-4 -2 0 2 4 6");
         assert_eq!(numbers(5.0, 5.0, 5), "0 1 2 3 4 5");
-        assert_eq!(numbers(0.0, 0.0, 5), "0.00 0.25 0.50 0.75 1.00");
+        assert_eq!(numbers(0.0, 0.0, 5), "0.0 0.2 0.4 0.6 0.8 1.0");
         assert_eq!(numbers(0.0, 15548.0, 5), "0 5000 10000 15000 20000");
     }
 
@@ -333,8 +349,8 @@ mod tests {
             let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, SMALL);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)), "2002, 2004, 2006, 2008, 2010");
+        assert_eq!(days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)), "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010");
         assert_eq!(days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)), "January 2019, March 2019, May 2019");
-        assert_eq!(days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)), "1 July 2019, 2 July 2019");
+        assert_eq!(days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)), "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019");
     }
 }

@@ -5,16 +5,16 @@ use crate::model::chart::{Annotation, Chart, Mark, Panel, Scale};
 use crate::plot::axes::{self, Names};
 use crate::plot::domain;
 use crate::plot::ends::{self, Ends};
+use crate::plot::ink::Ink;
 use crate::plot::label::{Label, part, wrap};
 use crate::plot::mark;
 use crate::plot::notes::{self, Header};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
-use crate::plot::style::{BOLD, NAME, SMALL, Style, Width};
+use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style, Width};
 use crate::plot::ticks::{Ladder, Wish};
 use crate::plot::values;
-use crate::plot::ink::Ink;
 
 /// Everything that the panels share.
 pub struct Upright<'c> {
@@ -37,8 +37,6 @@ pub struct Upright<'c> {
 
 /// Between small multiples.
 const GUTTER: f64 = 20.0;
-/// Under the plots: tick marks and one line of words.
-const TICKS: f64 = 4.0;
 
 impl<'c> Upright<'c> {
     /// Decides the scales and the sizes.
@@ -60,15 +58,30 @@ impl<'c> Upright<'c> {
 
     fn span(&self) -> (f64, f64) {
         let (low, high) = domain::positions(self.chart);
-        let banded = self.chart.mark == Mark::Column || matches!(self.chart.dimension.scale, Scale::Category(_));
         let half = self.band / 2.0;
         match self.chart.mark {
-            _ if banded => (low - half, high + half),
+            _ if self.banded() => (low - half, high + half),
             // Dots keep clear of the edges.
             Mark::Dot => (low - (high - low) * 0.02 - half * 0.2, high + (high - low) * 0.02 + half * 0.2),
             _ if low >= high => (low - 0.5, high + 0.5),
             _ => (low, high),
         }
+    }
+
+    /// Moves the ends of lines inwards where their values are written.
+    fn inset(&mut self, style: &Style<'_>, width: f64) {
+        if !self.chart.labels.value || self.banded() {
+            return;
+        }
+        let ends = domain::series(self.chart).flat_map(|series| series.points.first().into_iter().chain(series.points.last()));
+        let widest = ends.map(|point| style.width(&point.label, SMALL, REGULAR)).fold(0.0, f64::max);
+        let pad = (widest / 2.0 + 1.0).min(width * 0.2);
+        let more = (self.x.1 - self.x.0) * pad / (width - 2.0 * pad);
+        self.x = (self.x.0 - more, self.x.1 + more);
+    }
+
+    fn banded(&self) -> bool {
+        self.chart.mark == Mark::Column || matches!(self.chart.dimension.scale, Scale::Category(_))
     }
 
     /// Width of one plot in pixels.
@@ -93,6 +106,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     let overhang = axes::overhang(chart, upright.x, style, upright.plot_width(sheet.width));
     upright.right = ends.as_ref().map_or(0.0, Ends::gutter).max(if upright.single() { overhang } else { 4.0 });
     let plot_width = upright.plot_width(sheet.width);
+    upright.inset(style, plot_width);
     let names = Names::new(chart, style, plot_width, upright.x, !upright.single());
     let mut y = top;
     let rows: Vec<&[Panel]> = chart.panels.chunks(upright.columns.max(1)).collect();
@@ -126,6 +140,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
             if below {
                 names.draw(&plot, sheet)?;
             }
+            sheet.slots.enter(plot_top - 12.0, place.bottom + 8.0);
             if upright.ladder.low < 0.0 || chart.mark != Mark::Line {
                 mark::draw(chart, panel, &plot, sheet)?;
                 axes::baseline(&upright, &names, below, &plot, sheet)?;
@@ -140,11 +155,11 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
             }
             values::draw(chart, panel, &plot, sheet)?;
             notes::values(chart, &plot, sheet)?;
-            sheet.slots.forget_lines();
+            sheet.slots.leave();
         }
         y = plot_top + upright.height + if row + 1 == rows.len() { 0.0 } else { 14.0 };
     }
-    Ok(y + TICKS + names.height())
+    Ok(y + names.height())
 }
 
 fn bare(chart: &Chart) -> Chart {
@@ -193,7 +208,7 @@ fn ladder(chart: &Chart, height: f64) -> Ladder {
     let mut ladder = Ladder::new((low, high), count, wish);
     // The words above the highest mark stay below the top line.
     let words = f64::from(SMALL) / 10.0 * 1.45;
-    let written = chart.labels.value || chart.labels.total;
+    let written = chart.labels.value || chart.labels.total || (chart.labels.end && chart.panels.len() > 1);
     if written && !fixed && high > 0.0 && (ladder.high - high) / (ladder.high - ladder.low) * height < words {
         ladder = ladder.extended(true);
     }

@@ -1,12 +1,13 @@
 //! Values written beside their marks, where there is room; what does not fit is reported.
 
-use crate::model::chart::{Chart, Mark, Panel, Point, Series};
+use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series};
 use crate::plot::domain::{drawable, stacked};
 use crate::plot::ink::Ink;
 use crate::plot::label::{Label, Placed};
 use crate::plot::mark::{column, ink_of};
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
+use crate::plot::style::Style;
 
 /// More values than this are for the table.
 const MOST: usize = 120;
@@ -16,7 +17,7 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
     if chart.labels.total {
         totals(panel, plot, sheet)?;
     }
-    if !chart.labels.value || (stacked(chart) && chart.labels.total) {
+    if !chart.labels.value || stacked(chart) {
         return Ok(());
     }
     for (order, series) in panel.series.iter().enumerate() {
@@ -24,10 +25,16 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
             sheet.dropped.push(format!("the values of {}", named(series)));
             continue;
         }
-        let several = panel.series.len() > 1;
-        for point in by_weight(series, chart.labels.end && panel.series.len() > 1) {
-            let ink = if several && chart.mark != Mark::Column { ink_of(series).of_words() } else { Ink::Text };
-            value(chart, panel, order, point, ink, plot, sheet)?;
+        let points = by_weight(series, chart.labels.end && panel.series.len() > 1);
+        let places = points.into_iter().map(|point| places(chart, panel, order, point, plot, sheet.style));
+        let mut places: Vec<Vec<Placed>> = places.filter(|places| !places.is_empty()).collect();
+        if !sheet.fit(&places) {
+            // Some values here and some there would look like a choice: the ends and extremes are one.
+            places.truncate(4);
+            sheet.dropped.push(format!("some values of {}", named(series)));
+        }
+        for places in &places {
+            sheet.try_put(places)?;
         }
     }
     Ok(())
@@ -60,50 +67,46 @@ fn by_weight(series: &Series, without_last: bool) -> Vec<&Point> {
     order
 }
 
-fn value(
-    chart: &Chart,
-    panel: &Panel,
-    order: usize,
-    point: &Point,
-    ink: Ink,
-    plot: &Plot<'_>,
-    sheet: &mut Sheet<'_, '_>,
-) -> Result<(), Fault> {
-    if point.label.is_empty() || point.at < plot.x.0 || point.at > plot.x.1 {
-        return Ok(());
+/// Where the words of a value may stand, the best place first.
+fn places(chart: &Chart, panel: &Panel, order: usize, point: &Point, plot: &Plot<'_>, style: &Style<'_>) -> Vec<Placed> {
+    if point.label.is_empty() || !point.at.is_finite() || point.at < plot.x.0 || point.at > plot.x.1 {
+        return Vec::new();
     }
-    let base = 0.0_f64.clamp(plot.y.0, plot.y.1);
-    let Some((at, level)) = drawable(point) else {
-        // What is missing says so where its column would stand.
-        let label = Label::new(sheet.style, &point.label, Ink::Muted).halo();
-        if chart.mark == Mark::Column && point.value.is_none() && point.at.is_finite() {
-            let (x, y) = plot.spot(point.at, base);
-            sheet.try_put(&[label.above(x, y - 2.0, Anchor::Middle)])?;
-        }
-        return Ok(());
+    let ink = match panel.series.get(order) {
+        Some(series) if panel.series.len() > 1 && chart.mark != Mark::Column => ink_of(series).of_words(),
+        _ => Ink::Text,
     };
-    if level < plot.y.0 || level > plot.y.1 {
-        return Ok(());
-    }
-    let label = Label::new(sheet.style, &point.label, ink).halo();
-    let (mut x, y) = plot.spot(at, level);
-    if chart.mark == Mark::Column {
-        let (left, right) = column::sides(chart, panel, plot, order, at);
+    let column = chart.mark == Mark::Column;
+    let shown = drawable(point).filter(|(_, level)| *level >= plot.y.0 && *level <= plot.y.1);
+    let level = shown.map_or(0.0_f64.clamp(plot.y.0, plot.y.1), |(_, level)| level);
+    let label = Label::new(style, &point.label, if shown.is_some() { ink } else { Ink::Muted }).halo();
+    let (mut x, y) = plot.spot(point.at, level);
+    if column {
+        let (left, right) = column::sides(chart, panel, plot, order, point.at);
         x = left.midpoint(right);
+        // What is missing says so where its column would stand, if it has room there.
+        if shown.is_none() && (point.value.is_some() || label.width() > right - left + 6.0) {
+            return Vec::new();
+        }
+    } else if shown.is_none() {
+        return Vec::new();
     }
-    // Words sit close to their mark: the box of a text has empty space above its capitals.
-    let (up, down) = (label.above(x, y + 1.0, Anchor::Middle), label.below(x, y - 1.0, Anchor::Middle));
-    let raised = label.above(x, y - 4.0, Anchor::Middle);
-    let lowered = label.below(x, y + 3.0, Anchor::Middle);
-    let places: Vec<Placed> = match chart.mark {
-        Mark::Column if level < 0.0 => vec![down],
-        Mark::Column => vec![up],
-        _ => vec![raised, lowered],
+    let half = label.width() / 2.0 + 0.1;
+    let x = if column { x.min(plot.place.right + 1.0 - half).max(plot.place.left - 1.0 + half) } else { x };
+    let (up, down) = match (column, point.certainty) {
+        // Words sit close to their mark: the box of a text has empty space above its capitals.
+        (true, Certainty::AtLeast) => (5.0, 0.0),
+        (true, _) => (-1.0, -1.0),
+        (false, Certainty::AtLeast) => (8.0, 3.0),
+        (false, Certainty::AtMost) => (4.0, 9.0),
+        (false, _) => (3.0, 2.0),
     };
-    if !sheet.try_put(&places)? {
-        sheet.dropped.push(format!("the value `{}`", point.label));
+    let (above, below) = (label.above(x, y - up, Anchor::Middle), label.below(x, y + down, Anchor::Middle));
+    match column {
+        true if level < 0.0 => vec![below],
+        true => vec![above],
+        false => vec![above, below],
     }
-    Ok(())
 }
 
 fn totals(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {

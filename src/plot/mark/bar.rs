@@ -27,8 +27,11 @@ pub fn draw(chart: &Chart, panel: &Panel, rows: &Rows<'_>, plot: &Plot<'_>, shee
     }
     if chart.mark != Mark::Dot && plot.x.0 <= 0.0 && plot.x.1 >= 0.0 {
         let (x, _) = plot.spot(0.0, 0.0);
-        let (top, bottom) = (plot.place.top, plot.place.bottom);
-        sheet.line(&[(x, top), (x, bottom)], Pen::line(Ink::Axis, 10).crisp())?;
+        for row in 0..rows.count() {
+            let (top, bottom) = rows.reach(row);
+            let ends = [(x, plot.place.top + top), (x, plot.place.top + bottom)];
+            sheet.line(&ends, Pen::line(Ink::Axis, 10).crisp())?;
+        }
     }
     if chart.labels.total && stacked(chart) {
         return totals(panel, &lists, rows, plot, sheet);
@@ -54,7 +57,7 @@ fn one(
 ) -> Result<(), Fault> {
     let Some(row) = rows.order(segment.at) else { return Ok(()) };
     let Some(point) = series.points.get(segment.index) else { return Ok(()) };
-    let middle = plot.place.top + rows.top(row) + rows.middle(order);
+    let middle = plot.place.top + rows.middle(row, order);
     let ink = ink_of_value(chart, series, segment.to - segment.from);
     if chart.mark == Mark::Dot {
         if segment.to < plot.x.0 || segment.to > plot.x.1 {
@@ -76,7 +79,7 @@ fn one(
 
 fn value(point: &Point, order: usize, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let Some(row) = rows.order(point.at) else { return Ok(()) };
-    let middle = plot.place.top + rows.top(row) + rows.middle(order);
+    let middle = plot.place.top + rows.middle(row, order);
     let shown = drawable(point);
     let ink = if shown.is_some() { Ink::Text } else { Ink::Muted };
     let level = shown.map_or(0.0, |(_, value)| value).clamp(plot.x.0, plot.x.1);
@@ -106,7 +109,7 @@ fn totals(
         let here = lists.iter().flatten().filter(|segment| segment.at == total.at);
         let end = here.map(|segment| segment.to).fold(0.0, f64::max);
         let (x, _) = plot.spot(end.min(plot.x.1), 0.0);
-        let middle = plot.place.top + rows.top(row) + rows.middle(0);
+        let middle = plot.place.top + rows.middle(row, 0);
         let label = Label::bold(sheet.style, &total.label, Ink::Text).halo();
         if !sheet.try_put(&[label.level(x + GAP, middle, Anchor::Left)])? {
             sheet.dropped.push(format!("the total `{}`", total.label));
