@@ -8,5 +8,6 @@ pub mod content;
 pub mod data;
 pub mod design;
 pub mod model;
+pub mod plot;
 pub mod render;
 pub mod write;

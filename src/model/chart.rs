@@ -147,6 +147,8 @@ pub struct Panel {
     pub title: String,
     /// What it shows.
     pub series: Vec<Series>,
+    /// The sums of the stacks, with their words; empty unless they are to be shown.
+    pub totals: Vec<Point>,
 }
 
 /// Everything that decides a drawing, but the theme and the width.

@@ -1,0 +1,215 @@
+//! The colours by what they mean, each with its class and its values on a light and a dark page.
+//!
+//! A drawing names an ink, never a colour: the class lets the page's style sheet decide, the light
+//! value stands beside it as a presentation attribute, so that the file also stands alone.
+
+use plotters::style::{RGBAColor, ShapeStyle};
+use plotters_backend::BackendColor;
+
+/// What a mark is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// A series' palette slot, 0 to 6.
+    Series(u8),
+    /// A series without a slot, and what stands back.
+    Rest,
+    /// Words that matter.
+    Text,
+    /// Ticks, notes and the names of grey series.
+    Muted,
+    /// The baseline.
+    Axis,
+    /// The lines behind the marks.
+    Grid,
+    /// The tint of a band.
+    Band,
+    /// The page itself: halos and the inside of open marks.
+    Page,
+    /// A class of values on a map or in a heat map, 0 to 5 from low to high.
+    Bin(u8),
+    /// No data.
+    Blank,
+}
+
+/// Every ink: its class, its colour on a light page (`#ffffff`), its colour on a dark one (`#14191d`).
+///
+/// A theme prints them as custom properties, `--k1: #2469a9`. Each series colour is at least 4.7:1
+/// on its page, so that it may set words; grey is 3.5:1 and sets none. The nearest pair under
+/// simulated deuteranopia or protanopia (Machado, Oliveira and Fernandes 2009) is CIE76 14.8 apart
+/// in the light palette and 18.6 in the dark one.
+pub const PALETTE: [(&str, &str, &str); 22] = [
+    ("k1", "#2469a9", "#589fe3"),
+    ("k2", "#a82a1e", "#e8705a"),
+    ("k3", "#217a62", "#52b893"),
+    ("k4", "#9a6a00", "#efcf6f"),
+    ("k5", "#4b1f56", "#e0c3f7"),
+    ("k6", "#6f4bd1", "#9b7bff"),
+    ("k7", "#1a3a3a", "#e6f2c0"),
+    ("k0", "#80898f", "#7a868f"),
+    ("text", "#1b2126", "#e9edf0"),
+    ("muted", "#5b6770", "#a3aeb6"),
+    ("axis", "#8a949c", "#66727b"),
+    ("grid", "#dfe3e6", "#2f373d"),
+    ("band", "#eef1f3", "#20272c"),
+    ("page", "#ffffff", "#14191d"),
+    ("b1", "#f6ebb3", "#1f3a63"),
+    ("b2", "#c2e0c6", "#22557f"),
+    ("b3", "#80c4bd", "#2a7d9b"),
+    ("b4", "#449fb5", "#52abb0"),
+    ("b5", "#226f9c", "#97d2b3"),
+    ("b6", "#153e70", "#f1edcf"),
+    ("blank", "#c3cad0", "#4a545b"),
+    ("halo", "#ffffff", "#14191d"),
+];
+
+/// The place of the halo's row in [`PALETTE`]; every other ink finds its own.
+pub const HALO: usize = 21;
+
+impl Ink {
+    fn row(self) -> usize {
+        match self {
+            Self::Series(slot) => usize::from(slot.min(6)),
+            Self::Rest => 7,
+            Self::Text => 8,
+            Self::Muted => 9,
+            Self::Axis => 10,
+            Self::Grid => 11,
+            Self::Band => 12,
+            Self::Page => 13,
+            Self::Bin(class) => 14 + usize::from(class.min(5)),
+            Self::Blank => 20,
+        }
+    }
+
+    /// Its class and its light and dark colours.
+    #[must_use]
+    pub fn entry(self) -> (&'static str, &'static str, &'static str) {
+        PALETTE.get(self.row()).copied().unwrap_or(("text", "#1b2126", "#e9edf0"))
+    }
+
+    /// The ink for words beside a mark of this ink: grey words are darker than grey marks.
+    #[must_use]
+    pub fn of_words(self) -> Self {
+        if self == Self::Rest { Self::Muted } else { self }
+    }
+
+    fn from_row(row: u8) -> Option<Self> {
+        let simple =
+            [Self::Rest, Self::Text, Self::Muted, Self::Axis, Self::Grid, Self::Band, Self::Page];
+        match row {
+            0..=6 => Some(Self::Series(row)),
+            7..=13 => simple.get(usize::from(row) - 7).copied(),
+            14..=19 => Some(Self::Bin(row - 14)),
+            20 => Some(Self::Blank),
+            _ => None,
+        }
+    }
+}
+
+/// How a mark is drawn: an ink and the little that varies beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pen {
+    /// The ink of the line, or of the filling.
+    pub ink: Ink,
+    /// Width of the line in tenths of a pixel.
+    pub width: u16,
+    /// Fills the shape; a filled shape has no line.
+    pub filled: bool,
+    /// Breaks the line into dashes.
+    pub dashed: bool,
+    /// Sets the line on whole device pixels.
+    pub crisp: bool,
+    /// Fills the inside with the page's colour: an open mark.
+    pub open: bool,
+    /// Opacity in per cent.
+    pub strength: u8,
+}
+
+impl Pen {
+    /// A line of `width` tenths of a pixel.
+    #[must_use]
+    pub fn line(ink: Ink, width: u16) -> Self {
+        Self { ink, width, filled: false, dashed: false, crisp: false, open: false, strength: 100 }
+    }
+
+    /// A filling.
+    #[must_use]
+    pub fn fill(ink: Ink) -> Self {
+        Self { filled: true, ..Self::line(ink, 0) }
+    }
+
+    /// The same in dashes.
+    #[must_use]
+    pub fn dashed(self) -> Self {
+        Self { dashed: true, ..self }
+    }
+
+    /// The same on whole pixels.
+    #[must_use]
+    pub fn crisp(self) -> Self {
+        Self { crisp: true, ..self }
+    }
+
+    /// The same with the page's colour inside.
+    #[must_use]
+    pub fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    /// The same at a part of its strength, in per cent.
+    #[must_use]
+    pub fn faint(self, strength: u8) -> Self {
+        Self { strength, ..self }
+    }
+
+    /// The pen that `colour` and `width` stand for; `None` if nothing of ours wrote them.
+    #[must_use]
+    pub fn read(colour: BackendColor, width: u32, filled: bool) -> Option<Self> {
+        let (mark, flags, row) = colour.rgb;
+        if mark != MARK {
+            return None;
+        }
+        Some(Self {
+            ink: Ink::from_row(row)?,
+            width: if filled { 0 } else { u16::try_from(width).ok()? },
+            filled,
+            dashed: flags & 1 != 0,
+            crisp: flags & 2 != 0,
+            open: flags & 4 != 0,
+            // The strength was a whole number of per cent.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+            strength: (colour.alpha * 100.0).round().clamp(0.0, 100.0) as u8,
+        })
+    }
+}
+
+/// The red of every token, so that a colour from elsewhere is noticed.
+const MARK: u8 = 0xc5;
+
+impl From<Pen> for ShapeStyle {
+    fn from(pen: Pen) -> Self {
+        let flags = u8::from(pen.dashed) | u8::from(pen.crisp) << 1 | u8::from(pen.open) << 2;
+        // PALETTE has 22 rows.
+        let row = u8::try_from(pen.ink.row()).unwrap_or(u8::MAX);
+        let color = RGBAColor(MARK, flags, row, f64::from(pen.strength) / 100.0);
+        Self { color, filled: pen.filled, stroke_width: u32::from(pen.width) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plotters_backend::BackendStyle;
+
+    use super::*;
+
+    #[test]
+    fn a_pen_survives_its_token() {
+        for ink in [Ink::Series(2), Ink::Rest, Ink::Page, Ink::Bin(5), Ink::Blank] {
+            for pen in [Pen::line(ink, 15).dashed(), Pen::fill(ink).faint(55), Pen::line(ink, 9).open().crisp()] {
+                let style = ShapeStyle::from(pen);
+                assert_eq!(Pen::read(style.color(), style.stroke_width, style.filled), Some(pen));
+            }
+        }
+        assert_eq!(Pen::read(BackendColor { alpha: 1.0, rgb: (0, 0, 0) }, 1, false), None);
+    }
+}

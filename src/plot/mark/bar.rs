@@ -1,0 +1,119 @@
+//! Bars: from zero to the right or left, alone, beside each other or in a stack; also dots on rows.
+
+use crate::model::chart::{Chart, Mark, Panel, Point, Series, Stack};
+use crate::plot::domain::{drawable, stacked};
+use crate::plot::ink::{Ink, Pen};
+use crate::plot::label::{Label, wrap};
+use crate::plot::mark::column::block;
+use crate::plot::mark::{dot, ink_of_value};
+use crate::plot::rect::Rect;
+use crate::plot::rows::{GAP, Rows};
+use crate::plot::scene::Anchor;
+use crate::plot::sheet::{Fault, Plot, Sheet};
+use crate::plot::stack::{Segment, segments};
+use crate::plot::style::{REGULAR, SMALL};
+
+/// Between the parts of a stack.
+const SEAM: f64 = 0.7;
+
+/// Draws the rows of a panel, then the line at zero, then the values.
+pub fn draw(chart: &Chart, panel: &Panel, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    let stack = if stacked(chart) { chart.stack } else { Stack::None };
+    let lists = segments(panel, stack);
+    for (order, (series, list)) in panel.series.iter().zip(&lists).enumerate() {
+        for segment in list {
+            one(chart, series, segment, order, rows, plot, sheet)?;
+        }
+    }
+    if chart.mark != Mark::Dot && plot.x.0 <= 0.0 && plot.x.1 >= 0.0 {
+        let (x, _) = plot.spot(0.0, 0.0);
+        for row in 0..rows.count() {
+            let (top, bottom) = rows.reach(row);
+            let ends = [(x, plot.place.top + top), (x, plot.place.top + bottom)];
+            sheet.line(&ends, Pen::line(Ink::Axis, 10).crisp())?;
+        }
+    }
+    if chart.labels.total && stacked(chart) {
+        return totals(panel, &lists, rows, plot, sheet);
+    }
+    if chart.labels.value && !stacked(chart) {
+        for (order, series) in panel.series.iter().enumerate() {
+            for point in &series.points {
+                value(point, order, rows, plot, sheet)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one(
+    chart: &Chart,
+    series: &Series,
+    segment: &Segment,
+    order: usize,
+    rows: &Rows<'_>,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    let Some(row) = rows.order(segment.at) else { return Ok(()) };
+    let Some(point) = series.points.get(segment.index) else { return Ok(()) };
+    let middle = plot.place.top + rows.middle(row, order);
+    let ink = ink_of_value(chart, series, segment.to - segment.from);
+    if chart.mark == Mark::Dot {
+        if segment.to < plot.x.0 || segment.to > plot.x.1 {
+            return Ok(());
+        }
+        let (x, _) = plot.spot(segment.to, 0.0);
+        sheet.line(&[(plot.place.left, middle), (plot.place.right, middle)], Pen::line(Ink::Grid, 10).crisp())?;
+        return dot::draw_at((x, middle), (1.0, 0.0), point, ink, 5.0, sheet);
+    }
+    let along = |value: f64| plot.spot(value.clamp(plot.x.0, plot.x.1), 0.0).0;
+    let (from, to) = (along(segment.from), along(segment.to));
+    let seam = if segment.from != 0.0 && (to - from).abs() > 2.0 * SEAM { SEAM } else { 0.0 };
+    let way = if segment.to < segment.from { -1.0 } else { 1.0 };
+    let from = from + seam * way;
+    let half = rows.thickness / 2.0;
+    let place = Rect { left: from.min(to), right: from.max(to), top: middle - half, bottom: middle + half };
+    block(&place, ink, point.certainty, vec![point.row], (way, 0.0), sheet)
+}
+
+fn value(point: &Point, order: usize, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    let Some(row) = rows.order(point.at) else { return Ok(()) };
+    let middle = plot.place.top + rows.middle(row, order);
+    let shown = drawable(point);
+    let ink = if shown.is_some() { Ink::Text } else { Ink::Muted };
+    let level = shown.map_or(0.0, |(_, value)| value).clamp(plot.x.0, plot.x.1);
+    let (end, _) = plot.spot(level, 0.0);
+    let room = if level < 0.0 { end - GAP } else { sheet.width - end - GAP };
+    let line = wrap(sheet.style, &point.label, SMALL, REGULAR, room - 0.2, 1).concat();
+    let label = Label::new(sheet.style, &line, ink).halo();
+    let tip = if point.certainty == crate::model::chart::Certainty::Sure { GAP } else { GAP + 5.0 };
+    let beyond = |gap: f64| {
+        if level < 0.0 { label.level(end - gap, middle, Anchor::Right) } else { label.level(end + gap, middle, Anchor::Left) }
+    };
+    if !point.label.is_empty() && !sheet.try_put(&[beyond(tip), beyond(GAP)])? {
+        sheet.dropped.push(format!("the value `{}`", point.label));
+    }
+    Ok(())
+}
+
+fn totals(
+    panel: &Panel,
+    lists: &[Vec<Segment>],
+    rows: &Rows<'_>,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    for total in &panel.totals {
+        let Some(row) = rows.order(total.at) else { continue };
+        let here = lists.iter().flatten().filter(|segment| segment.at == total.at);
+        let end = here.map(|segment| segment.to).fold(0.0, f64::max);
+        let (x, _) = plot.spot(end.min(plot.x.1), 0.0);
+        let middle = plot.place.top + rows.middle(row, 0);
+        let label = Label::bold(sheet.style, &total.label, Ink::Text).halo();
+        if !sheet.try_put(&[label.level(x + GAP, middle, Anchor::Left)])? {
+            sheet.dropped.push(format!("the total `{}`", total.label));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Values written beside their marks, where there is room; what does not fit is reported.
+
+use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series};
+use crate::plot::domain::{drawable, stacked};
+use crate::plot::ink::Ink;
+use crate::plot::label::{Label, Placed};
+use crate::plot::mark::{column, ink_of};
+use crate::plot::scene::Anchor;
+use crate::plot::sheet::{Fault, Plot, Sheet};
+use crate::plot::style::Style;
+
+/// More values than this are for the table.
+const MOST: usize = 120;
+
+/// Writes the values and the totals of a panel whose values run upwards.
+pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    if chart.labels.total {
+        totals(panel, plot, sheet)?;
+    }
+    if !chart.labels.value || stacked(chart) {
+        return Ok(());
+    }
+    for (order, series) in panel.series.iter().enumerate() {
+        if series.points.len() > MOST {
+            sheet.dropped.push(format!("the values of {}", named(series)));
+            continue;
+        }
+        let points = by_weight(series, chart.labels.end && panel.series.len() > 1);
+        let places = points.into_iter().map(|point| places(chart, panel, order, point, plot, sheet.style));
+        let mut places: Vec<Vec<Placed>> = places.filter(|places| !places.is_empty()).collect();
+        if !sheet.fit(&places) {
+            // Some values here and some there would look like a choice: the ends and extremes are one.
+            places.truncate(4);
+            sheet.dropped.push(format!("some values of {}", named(series)));
+        }
+        for places in &places {
+            sheet.try_put(places)?;
+        }
+    }
+    Ok(())
+}
+
+fn named(series: &Series) -> String {
+    if series.name.is_empty() { "the series".to_owned() } else { format!("`{}`", series.name) }
+}
+
+/// The points in the order in which they get their place: the last, the first, the highest, the
+/// lowest, then all others. The end label has the last one's value already.
+fn by_weight(series: &Series, without_last: bool) -> Vec<&Point> {
+    let points = &series.points;
+    let level = |point: &&Point| drawable(point).map_or(0.0, |(_, value)| value);
+    let shown = || points.iter().filter(|point| drawable(point).is_some());
+    let last = points.iter().rfind(|point| drawable(point).is_some());
+    let first = shown().next();
+    let highest = shown().max_by(|a, b| level(a).total_cmp(&level(b)));
+    let lowest = shown().min_by(|a, b| level(a).total_cmp(&level(b)));
+    let mut order: Vec<&Point> = Vec::new();
+    for point in [last, first, highest, lowest].into_iter().flatten().chain(points) {
+        let same = |other: &&Point| std::ptr::eq(*other, point);
+        if !order.iter().any(same) {
+            order.push(point);
+        }
+    }
+    if without_last {
+        order.retain(|point| !last.is_some_and(|last| std::ptr::eq(last, *point)));
+    }
+    order
+}
+
+/// Where the words of a value may stand, the best place first.
+fn places(chart: &Chart, panel: &Panel, order: usize, point: &Point, plot: &Plot<'_>, style: &Style<'_>) -> Vec<Placed> {
+    if point.label.is_empty() || !point.at.is_finite() || point.at < plot.x.0 || point.at > plot.x.1 {
+        return Vec::new();
+    }
+    let ink = match panel.series.get(order) {
+        Some(series) if panel.series.len() > 1 && chart.mark != Mark::Column => ink_of(series).of_words(),
+        _ => Ink::Text,
+    };
+    let column = chart.mark == Mark::Column;
+    let shown = drawable(point).filter(|(_, level)| *level >= plot.y.0 && *level <= plot.y.1);
+    let level = shown.map_or(0.0_f64.clamp(plot.y.0, plot.y.1), |(_, level)| level);
+    let label = Label::new(style, &point.label, if shown.is_some() { ink } else { Ink::Muted }).halo();
+    let (mut x, y) = plot.spot(point.at, level);
+    if column {
+        let (left, right) = column::sides(chart, panel, plot, order, point.at);
+        x = left.midpoint(right);
+        // What is missing says so where its column would stand, if it has room there.
+        if shown.is_none() && (point.value.is_some() || label.width() > right - left + 6.0) {
+            return Vec::new();
+        }
+    } else if shown.is_none() {
+        return Vec::new();
+    }
+    let half = label.width() / 2.0 + 0.1;
+    let x = if column { x.min(plot.place.right + 1.0 - half).max(plot.place.left - 1.0 + half) } else { x };
+    let (up, down) = match (column, point.certainty) {
+        // Words sit close to their mark: the box of a text has empty space above its capitals.
+        (true, Certainty::AtLeast) => (5.0, 0.0),
+        (true, _) => (-1.0, -1.0),
+        (false, Certainty::AtLeast) => (8.0, 3.0),
+        (false, Certainty::AtMost) => (4.0, 9.0),
+        (false, _) => (3.0, 2.0),
+    };
+    let (above, below) = (label.above(x, y - up, Anchor::Middle), label.below(x, y + down, Anchor::Middle));
+    match column {
+        true if level < 0.0 => vec![below],
+        true => vec![above],
+        false => vec![above, below],
+    }
+}
+
+fn totals(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    for total in &panel.totals {
+        let Some((at, _)) = drawable(total) else { continue };
+        let label = Label::bold(sheet.style, &total.label, Ink::Text).halo();
+        let (x, y) = plot.spot(at, top_of(panel, at).min(plot.y.1));
+        if !sheet.try_put(&[label.above(x, y + 1.0, Anchor::Middle)])? {
+            sheet.dropped.push(format!("the total `{}`", total.label));
+        }
+    }
+    Ok(())
+}
+
+/// The upper end of the stack at a position.
+fn top_of(panel: &Panel, at: f64) -> f64 {
+    let here = panel.series.iter().flat_map(|series| &series.points).filter_map(drawable);
+    here.filter(|(place, value)| *place == at && *value > 0.0).map(|(_, value)| value).sum()
+}

@@ -1,0 +1,191 @@
+//! The drawings of charts: one golden a mark, width and direction, and what must hold for any chart.
+//!
+//! `UPDATE=1` writes the goldens anew; read the difference before committing it.
+
+#[path = "figures/samples.rs"]
+mod samples;
+
+use std::path::Path;
+
+use casebook::model::chart::{Chart, Mark, Scale};
+use casebook::plot;
+use casebook::plot::scene::{Item, Scene, Shape, Words};
+use casebook::plot::style::Width;
+use casebook::plot::svg;
+
+use samples::{Dice, Press, chart, names, one_of_each, point, series};
+
+fn golden(name: &str, svg: &str) {
+    // One element a line: a difference can be read.
+    let lines = svg.replace("><", ">\n<") + "\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures").join(format!("{name}.svg"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &lines).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == lines, "the drawing `{name}` differs from {}:\n{lines}", path.display());
+}
+
+#[test]
+fn every_mark_is_drawn_as_before_wide_narrow_and_from_right_to_left() {
+    let (english, arabic) = (Press::new("en"), Press::new("ar"));
+    for (name, chart) in one_of_each() {
+        golden(&format!("{name}-680"), &svg::write(&plot::draw(&chart, &english.style(), Width::Wide), name));
+        golden(&format!("{name}-360"), &svg::write(&plot::draw(&chart, &english.style(), Width::Narrow), name));
+        let mirrored = Chart { right_to_left: true, ..chart };
+        golden(&format!("{name}-rtl"), &svg::write(&plot::draw(&mirrored, &arabic.style(), Width::Medium), name));
+    }
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    let press = Press::new("fr");
+    for (name, chart) in one_of_each() {
+        let draw = || svg::write(&plot::draw(&chart, &press.style(), Width::Medium), name);
+        assert_eq!(draw(), draw());
+    }
+}
+
+/// What must hold for any drawing: words apart and on the paper, marks on the paper, sound XML.
+fn check(scene: &Scene, what: &str) {
+    let words: Vec<&Words> = scene.words().collect();
+    let text = |words: &Words| words.lines.iter().flatten().map(|part| part.text.as_str()).collect::<String>();
+    for (order, a) in words.iter().enumerate() {
+        let (left, top, right, bottom) = a.bounds();
+        let inside = left >= 0 && top >= 0 && right <= scene.width && bottom <= scene.height + 1;
+        assert!(inside, "{what}: `{}` leaves the paper: {:?} of {}x{}", text(a), a.bounds(), scene.width, scene.height);
+        for b in words.iter().skip(order + 1) {
+            let (l, t, r, d) = b.bounds();
+            let overlap = left < r && l < right && top < d && t < bottom;
+            // A tenth is rounding.
+            let deep = (right.min(r) - left.max(l)).min(bottom.min(d) - top.max(t)) > 1;
+            assert!(!(overlap && deep), "{what}: `{}` {:?} covers `{}` {:?}", text(a), a.bounds(), text(b), b.bounds());
+        }
+    }
+    for item in &scene.items {
+        if let Item::Mark { shape, .. } = item {
+            marks_on_paper(shape, scene, what);
+        }
+    }
+    let svg = svg::write(scene, "id");
+    let mut reader = quick_xml::Reader::from_str(&svg);
+    while !matches!(reader.read_event().unwrap_or_else(|fault| panic!("{what}: {fault}\n{svg}")), quick_xml::events::Event::Eof) {}
+    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}: {svg}");
+}
+
+fn marks_on_paper(shape: &Shape, scene: &Scene, what: &str) {
+    let points: Vec<(i32, i32)> = match shape {
+        Shape::Path(points) => points.clone(),
+        Shape::Polygon(rings) => rings.concat(),
+        Shape::Rect(left, top, right, bottom) => vec![(*left, *top), (*right, *bottom)],
+        Shape::Circle(x, y, r) => vec![(x - r, y - r), (x + r, y + r)],
+    };
+    for (x, y) in points {
+        // Dots on an edge and ticks of bounds stand out by their own size.
+        let on = x >= -100 && x <= scene.width + 100 && y >= -100 && y <= scene.height + 100;
+        assert!(on, "{what}: ({x}, {y}) of {shape:?} is off the paper {}x{}", scene.width, scene.height);
+    }
+}
+
+#[test]
+fn words_neither_overlap_nor_leave_the_paper() {
+    let (english, arabic) = (Press::new("en"), Press::new("ar"));
+    for (name, chart) in one_of_each() {
+        for width in Width::ALL {
+            check(&plot::draw(&chart, &english.style(), width), &format!("{name} at {width:?}"));
+        }
+    }
+    for seed in 0..500 {
+        let chart = Dice::new(seed).chart();
+        let press = if chart.right_to_left { &arabic } else { &english };
+        for width in Width::ALL {
+            check(&plot::draw(&chart, &press.style(), width), &format!("seed {seed}, {:?} at {width:?}", chart.mark));
+        }
+    }
+}
+
+#[test]
+fn odd_data_is_drawn_right() {
+    let press = Press::new("en");
+    let long = "A name of three hundred characters ".repeat(9);
+    let odd = [
+        ("no point", vec![]),
+        ("one point", vec![5.0]),
+        ("all equal", vec![7.0; 9]),
+        ("all zero", vec![0.0; 9]),
+        ("negative", vec![-3.0, -1.5, -9.0]),
+        ("huge", vec![1e300, 2.0, 1.0]),
+        ("not numbers", vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY]),
+    ];
+    for (what, values) in odd {
+        for mark in [Mark::Line, Mark::Area, Mark::Bar, Mark::Column, Mark::Dot] {
+            for scale in [Scale::Year, Scale::Quantity, Scale::Day, names(&["a", &long, "c"])] {
+                let mut chart = chart(mark, scale, vec![series(&long, 0.0, &values)]);
+                chart.labels.value = true;
+                chart.labels.end = true;
+                for width in Width::ALL {
+                    check(&plot::draw(&chart, &press.style(), width), &format!("{what}, {mark:?} at {width:?}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_million_points_are_thinned_before_they_are_drawn() {
+    let press = Press::new("en");
+    let mut chart = chart(Mark::Line, Scale::Quantity, vec![series("", 0.0, &[])]);
+    chart.panels[0].series[0].points = (0..1_000_000).map(|i| {
+        let mut point = point(f64::from(i), Some(f64::from((i % 1009) * 37 % 1009)), i as usize);
+        point.label = String::new();
+        point
+    }).collect();
+    let scene = plot::draw(&chart, &press.style(), Width::Wide);
+    let drawn: usize = scene.items.iter().map(|item| match item {
+        Item::Mark { shape: Shape::Path(points), .. } => points.len(),
+        _ => 0,
+    }).sum();
+    assert!(drawn < 8000, "{drawn}");
+    check(&scene, "a million points");
+}
+
+#[test]
+fn a_line_breaks_where_a_value_is_missing() {
+    let press = Press::new("en");
+    let (_, gap) = one_of_each().into_iter().find(|(name, _)| *name == "line-gap").unwrap();
+    let scene = plot::draw(&gap, &press.style(), Width::Wide);
+    let rows: Vec<Vec<usize>> = scene.items.iter().filter_map(|item| match item {
+        Item::Mark { shape: Shape::Path(_), rows, .. } if !rows.is_empty() => Some(rows.clone()),
+        _ => None,
+    }).collect();
+    assert_eq!(rows, [vec![0, 1], vec![5, 6]]);
+}
+
+#[test]
+fn a_value_is_found_at_its_row_and_moves_with_it() {
+    let press = Press::new("en");
+    for (name, chart) in one_of_each() {
+        let Some(row) = chart.panels[0].series[0].points.iter().position(|point| point.value.is_some()) else { continue };
+        let before = svg::write(&plot::draw(&chart, &press.style(), Width::Wide), "id");
+        assert!(before.contains(&format!("data-row=\"{row}")), "{name}: {before}");
+        let mut edited = chart.clone();
+        let point = &mut edited.panels[0].series[0].points[row];
+        point.value = point.value.map(|value| value * 0.9);
+        let after = svg::write(&plot::draw(&edited, &press.style(), Width::Wide), "id");
+        assert_ne!(before, after, "{name}");
+    }
+}
+
+#[test]
+fn a_chart_from_right_to_left_is_the_mirror_of_the_other() {
+    let press = Press::new("en");
+    for (name, chart) in one_of_each() {
+        let mirrored = Chart { right_to_left: true, ..chart.clone() };
+        let (a, b) = (plot::draw(&chart, &press.style(), Width::Wide), plot::draw(&mirrored, &press.style(), Width::Wide));
+        let left = |scene: &Scene| scene.words().map(|words| words.bounds().0).collect::<Vec<_>>();
+        let right = |scene: &Scene| scene.words().map(|words| scene.width - words.bounds().2).collect::<Vec<_>>();
+        // Half of an odd width is rounded.
+        let near = left(&a).iter().zip(right(&b)).all(|(a, b)| (a - b).abs() <= 1);
+        assert!(near && a.height == b.height, "{name}");
+    }
+}
