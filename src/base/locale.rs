@@ -3,8 +3,6 @@
 //! A [`Locale`] is built once for a language and shared by all threads. English without a region
 //! is World English (`en-001`): 26 July 2019, not July 26, 2019.
 
-pub mod messages;
-
 use fixed_decimal::Decimal as IcuDecimal;
 use icu_datetime::{DateTimeFormatter, fieldsets, input::Date as IcuDate};
 use icu_decimal::DecimalFormatter;
@@ -12,6 +10,9 @@ use icu_locale::{Direction, LocaleDirectionality};
 use icu_plurals::{PluralCategory, PluralRules};
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
+
+pub mod digits;
+pub mod messages;
 
 /// The formatters of one language.
 #[derive(Debug)]

@@ -31,8 +31,8 @@ pub struct Declaration {
     pub source: Wording,
     /// What a reader must know.
     pub note: Option<Wording>,
-    /// What the chart shows, in a sentence or two.
-    pub alt: Wording,
+    /// What the chart shows, in a sentence or two; `model` offers a cure where it is missing.
+    pub alt: Option<Wording>,
     /// A dataset's id.
     pub data: Written,
     /// Which rows.
@@ -125,7 +125,7 @@ fn declaration(id: String, file: FileId, node: Node<'_>, diagnostics: &mut Diagn
     let mark = fields.required("mark", scalar::written);
     let title = fields.required("title", Wording::read);
     let source = fields.required("source", Wording::read);
-    let alt = fields.required("alt", Wording::read);
+    let alt = fields.optional("alt", Wording::read);
     let data = fields.required("data", scalar::written);
     let x = required_channel(&mut fields, "x");
     let y = required_channel(&mut fields, "y");
@@ -139,7 +139,7 @@ fn declaration(id: String, file: FileId, node: Node<'_>, diagnostics: &mut Diagn
         subtitle: rest.subtitle,
         source: source?,
         note: rest.note,
-        alt: alt?,
+        alt,
         data: data?,
         filter: rest.filter,
         x: x?,

@@ -1,6 +1,6 @@
 //! A theme, loaded: what `render` needs to turn a site into pages.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{
@@ -25,7 +25,7 @@ pub struct Theme {
     /// Template files by their path below `templates/`, with the file for messages.
     pub templates: BTreeMap<String, Template>,
     /// Words by language tag.
-    pub messages: BTreeMap<String, Messages>,
+    pub messages: BTreeMap<String, Arc<Messages>>,
     /// Published files by their path below the theme's folder.
     pub assets: BTreeMap<String, Asset>,
     /// The faces that charts are measured with.
@@ -52,9 +52,9 @@ impl Theme {
         read_description(sources, &folder, diagnostics);
         Self {
             templates: templates(sources, &folder),
-            messages: config.languages.iter().map(|tag| (tag.clone(), messages(sources, &folder, tag, diagnostics))).collect(),
+            messages: config.languages.iter().map(|tag| (tag.clone(), Arc::new(messages(sources, &folder, tag, diagnostics)))).collect(),
             assets: assets(sources, &folder, diagnostics),
-            faces: font::faces(),
+            faces: font::embedded(),
             name,
         }
     }
