@@ -82,6 +82,8 @@ fn comparison(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Test> {
 
 fn operands(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Operand> {
     let items = node.items().unwrap_or_else(|| vec![node]);
-    let operand = |item: &Node<'_>| -> Result<Operand, Diagnostic> { Ok(Operand { text: scalar::label(item)?, span: item.span() }) };
+    let operand = |item: &Node<'_>| -> Result<Operand, Diagnostic> {
+        Ok(Operand { text: scalar::label(item)?, span: item.span() })
+    };
     items.iter().filter_map(|item| diagnostics.take(operand(item))).collect()
 }

@@ -174,11 +174,14 @@ mod tests {
     fn a_text_falls_apart_at_its_slots() {
         let text = format!("a{}b{}", expression_character(3).unwrap(), mark_character(0).unwrap());
         let found: Vec<_> = pieces(&text).collect();
-        assert_eq!(found, [
-            Piece::Words("a"),
-            Piece::Slot(SlotIndex::Expression(3)),
-            Piece::Words("b"),
-            Piece::Slot(SlotIndex::Mark(0)),
-        ]);
+        assert_eq!(
+            found,
+            [
+                Piece::Words("a"),
+                Piece::Slot(SlotIndex::Expression(3)),
+                Piece::Words("b"),
+                Piece::Slot(SlotIndex::Mark(0)),
+            ]
+        );
     }
 }

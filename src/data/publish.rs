@@ -52,7 +52,8 @@ pub fn json(dataset: &Dataset) -> Vec<u8> {
 /// Records that are no dataset, by the same rules. A record's texts must have gone through [`harmless`].
 #[must_use]
 pub fn csv_of(records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
     for record in records {
         // Writing into memory cannot fail.
         let _ = writer.write_record(&record);

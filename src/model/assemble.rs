@@ -21,8 +21,7 @@ use crate::{
         evaluate::Evaluator,
         figure::{Figure, Resolver},
         fill::{self, Filler},
-        groups,
-        image,
+        groups, image,
         index::{self, Index, Known},
         language::Language,
         layout::{Layout, Slot},
@@ -55,8 +54,10 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let Inputs { sources, mut config, documents, figures, datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
-    let prefixes: Vec<String> = languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, next_due } = select::select(documents, &config, options, diagnostics);
+    let prefixes: Vec<String> =
+        languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
+    let Selection { documents, unready, waiting, next_due } =
+        select::select(documents, &config, options, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     let evaluator = Evaluator::new(&datasets);
@@ -66,7 +67,12 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
-    let groups = groups::groups(&texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(), &mut pages, &prefixes, diagnostics);
+    let groups = groups::groups(
+        &texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(),
+        &mut pages,
+        &prefixes,
+        diagnostics,
+    );
     let mut site = Site {
         config,
         languages,
@@ -96,7 +102,8 @@ fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagno
     match crate::base::base_url::BaseUrl::parse(written) {
         Ok(url) => config.url = url,
         Err(fault) => diagnostics.push(
-            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}")).help("write it as `https://example.org/`"),
+            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}"))
+                .help("write it as `https://example.org/`"),
         ),
     }
 }
@@ -115,7 +122,11 @@ fn index_of<'s>(
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
         index.urls.push(slot.url.clone());
-        index.anchors.push(document.map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect()).unwrap_or_default());
+        index.anchors.push(
+            document
+                .map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect())
+                .unwrap_or_default(),
+        );
         if let Some(document) = document {
             index.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
         }
@@ -123,13 +134,22 @@ fn index_of<'s>(
     index
 }
 
-fn facts(evaluator: &Evaluator<'_>, languages: &[Language], prefixes: &[String], diagnostics: &mut Diagnostics) -> Vec<Fact> {
+fn facts(
+    evaluator: &Evaluator<'_>,
+    languages: &[Language],
+    prefixes: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (place, declaration) in evaluator.datasets.facts.iter().enumerate() {
         let quantity = diagnostics.take(evaluator.fact(place));
         let mut shown = Vec::new();
         if let Some(quantity) = &quantity {
-            shown.extend(languages.iter().filter_map(|language| diagnostics.take(show::fact(declaration, place, quantity, language))));
+            shown.extend(
+                languages.iter().filter_map(|language| {
+                    diagnostics.take(show::fact(declaration, place, quantity, language))
+                }),
+            );
         }
         let urls = prefixes.iter().map(|prefix| index::fact_url(prefix, &declaration.id)).collect();
         facts.push(Fact { quantity: quantity.unwrap_or_default(), shown, urls, pages: BTreeSet::new() });
@@ -149,7 +169,9 @@ fn drawn_figures(
     let mut all = Vec::new();
     for (language, prefix) in languages.iter().zip(prefixes) {
         let resolver = Resolver { datasets: evaluator.datasets, evaluator, language };
-        let figure = |declared: &Declaration| resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics);
+        let figure = |declared: &Declaration| {
+            resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics)
+        };
         all.push(declared.iter().filter_map(figure).collect());
     }
     all
@@ -224,7 +246,13 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
     uses.note_line(&title);
     uses.note_line(&summary);
     let image = document.front.image.as_ref().and_then(|image| {
-        let found = diagnostics.take(link::resolve(&image.file.text, image.file.span, filler.from, filler.index, filler.datasets))?;
+        let found = diagnostics.take(link::resolve(
+            &image.file.text,
+            image.file.span,
+            filler.from,
+            filler.index,
+            filler.datasets,
+        ))?;
         diagnostics.take(image::size(found.file?, filler.index.sources, image.file.span))?;
         uses.files.extend(found.file);
         Some((found.file?, image.alt.clone(), image.credit.clone()))
@@ -243,7 +271,13 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], index: &Index<'_>, languages: &[Language]) -> Vec<Page> {
+fn pages(
+    texts: &mut [Text],
+    layout: &Layout,
+    files: &[Attachment],
+    index: &Index<'_>,
+    languages: &[Language],
+) -> Vec<Page> {
     let mut pages = Vec::with_capacity(texts.len());
     for (text, slot) in texts.iter_mut().zip(&layout.pages) {
         pages.push(page(text, slot, files, index, languages));
@@ -251,14 +285,22 @@ fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], index: &Inde
     pages
 }
 
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment], index: &Index<'_>, _languages: &[Language]) -> Page {
+fn page(
+    text: &mut Text,
+    slot: &Slot,
+    files: &[Attachment],
+    index: &Index<'_>,
+    _languages: &[Language],
+) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.iter().position(|attachment| attachment.file == file)?;
         Some(LeadImage { file: place, alt, credit })
     });
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
-    let aliases = front.as_ref().map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
+    let aliases = front
+        .as_ref()
+        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -284,7 +326,11 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment], index: &Index<'_>, _
 /// An old address: a path below the site's root.
 fn alias_url(text: &str, _index: &Index<'_>) -> Url {
     let path = text.trim().trim_matches('/');
-    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) { Url::file(path) } else { Url::file(&format!("{path}/")) }
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+        Url::file(path)
+    } else {
+        Url::file(&format!("{path}/"))
+    }
 }
 
 /// Every entry of the menu names a published page.

@@ -64,7 +64,14 @@ impl TableCell {
 impl FigureTable {
     /// The table of a chart.
     #[must_use]
-    pub fn new(panels: &[Series], axes: &Axes, columns: &Columns<'_>, dataset: &Dataset, decimals: Option<u8>, language: &Language) -> Self {
+    pub fn new(
+        panels: &[Series],
+        axes: &Axes,
+        columns: &Columns<'_>,
+        dataset: &Dataset,
+        decimals: Option<u8>,
+        language: &Language,
+    ) -> Self {
         let fields = dataset.table.fields();
         let title = |place: usize| fields.get(place).map(rows::title).unwrap_or_default().to_owned();
         let mut head = Vec::new();
@@ -79,7 +86,8 @@ impl FigureTable {
             names => head.extend(names.iter().map(|name| Column { title: name.clone(), numeric: true })),
         }
         let body = Body { dataset, value: columns.value, decimals, language };
-        let rows = panels.iter().flat_map(|panel| body.rows(panel, axes, &names, columns.facet.is_some())).collect();
+        let rows =
+            panels.iter().flat_map(|panel| body.rows(panel, axes, &names, columns.facet.is_some())).collect();
         Self { columns: head, rows }
     }
 }
@@ -107,7 +115,10 @@ impl Body<'_> {
         let mut rows = Vec::new();
         for (value, words) in &axes.words {
             let Some(at) = axes.position(value) else { continue };
-            let cells: Vec<_> = names.iter().map(|name| self.cell(panel.series.iter().find(|series| series.name == *name), at)).collect();
+            let cells: Vec<_> = names
+                .iter()
+                .map(|name| self.cell(panel.series.iter().find(|series| series.name == *name), at))
+                .collect();
             if cells.iter().all(Option::is_none) {
                 continue;
             }

@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    base::{config::Config, span::{FileId, Span}, time::PartDate, url::Url},
+    base::{
+        config::Config,
+        span::{FileId, Span},
+        time::PartDate,
+        url::Url,
+    },
     content::name::Role,
     data::Datasets,
     model::{body::Body, figure::Figure, language::Language, line::Line, quantity::Quantity, show::Shown},

@@ -120,7 +120,8 @@ impl Header {
 impl Note {
     /// True if neither's words cover the other's or stand on the other's rule.
     fn goes_with(&self, other: &Self) -> bool {
-        let apart = self.row != other.row || self.right + 10.0 <= other.left || other.right + 10.0 <= self.left;
+        let apart =
+            self.row != other.row || self.right + 10.0 <= other.left || other.right + 10.0 <= self.left;
         apart && !self.crosses(other) && !other.crosses(self)
     }
 

@@ -87,7 +87,8 @@ impl Ladder {
         let wanted = wish.ticks.unwrap_or(ticks).clamp(2, 20);
         #[expect(clippy::cast_precision_loss, reason = "at most 20")]
         let gaps = (wanted - 1) as f64;
-        let least = ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
+        let least =
+            ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
         // The step whose number of gaps comes nearest to the wish.
         let off = |step: &Step| {
             let (first, last) = around(low, high, *step);
@@ -105,7 +106,10 @@ impl Ladder {
 
     fn with(low: f64, high: f64, step: Step, fixed: bool) -> Self {
         let (first, last) = if fixed { within(low, high, step) } else { around(low, high, step) };
-        #[expect(clippy::cast_possible_truncation, reason = "at most some dozens of steps apart, and values below 1e15 steps")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "at most some dozens of steps apart, and values below 1e15 steps"
+        )]
         let (from, to) = (first as i64, last as i64);
         let ticks: Vec<Decimal> = (from..=to.min(from + 60)).filter_map(|index| step.tick(index)).collect();
         let (low, high) = if fixed { (low, high) } else { (first * step.value(), last * step.value()) };
@@ -177,15 +181,20 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
     match scale {
         Scale::Year => style.year(whole(at)),
         Scale::Day => date(at).map_or_else(String::new, |date| style.locale.date(date)),
-        Scale::Quantity => Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None)),
-        Scale::Category(names) => usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default(),
+        Scale::Quantity => {
+            Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None))
+        }
+        Scale::Category(names) => {
+            usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default()
+        }
     }
 }
 
 /// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
 /// steps one.
 fn score(ticks: &[Tick], (low, high): (f64, f64), room: f64) -> f64 {
-    let near = |tick: Option<&Tick>, end: f64| tick.is_some_and(|tick| (tick.at - end).abs() < (high - low) * 0.01);
+    let near =
+        |tick: Option<&Tick>, end: f64| tick.is_some_and(|tick| (tick.at - end).abs() < (high - low) * 0.01);
     let ends = f64::from(u8::from(near(ticks.first(), low)) + u8::from(near(ticks.last(), high)));
     let ideal = (room / 90.0).clamp(3.0, 8.0);
     #[expect(clippy::cast_precision_loss, reason = "some ticks")]
@@ -252,15 +261,18 @@ fn days(low: f64, high: f64, style: &Style<'_>) -> Vec<Vec<Tick>> {
     let (Some(from), Some(to)) = (date(low), date(high)) else { return Vec::new() };
     let mut candidates = Vec::new();
     for step in [1i64, 2, 4, 5, 10, 20, 25, 50, 100] {
-        let starts = (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
+        let starts =
+            (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
         let tick = |year: i64| Some((Date::new(i16::try_from(year).ok()?, 1, 1).ok()?, style.year(year)));
         candidates.push(inside(starts.filter_map(tick), low, high));
     }
     if high - low < 1900.0 {
         for step in [1i8, 2, 3, 6] {
-            let months = (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
+            let months =
+                (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
             let on_step = months.filter(|(_, month)| (month - 1) % step == 0);
-            let tick = |(year, month)| Some((Date::new(year, month, 1).ok()?, style.locale.month(year, month)));
+            let tick =
+                |(year, month)| Some((Date::new(year, month, 1).ok()?, style.locale.month(year, month)));
             candidates.push(inside(on_step.filter_map(tick), low, high));
         }
     }
@@ -349,8 +361,17 @@ mod tests {
             let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, SMALL);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)), "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010");
-        assert_eq!(days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)), "January 2019, March 2019, May 2019");
-        assert_eq!(days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)), "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019");
+        assert_eq!(
+            days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)),
+            "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010"
+        );
+        assert_eq!(
+            days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)),
+            "January 2019, March 2019, May 2019"
+        );
+        assert_eq!(
+            days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)),
+            "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019"
+        );
     }
 }
