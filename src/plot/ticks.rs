@@ -120,6 +120,12 @@ impl Ladder {
         Self::with(low, high, self.step, false)
     }
 
+    /// From one tick to the next.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.step.value()
+    }
+
     /// Where a tick stands.
     #[must_use]
     pub fn at(tick: &Decimal) -> f64 {
@@ -183,7 +189,7 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
 }
 
 /// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
-/// steps one.
+/// steps 1.6.
 fn score(ticks: &[Tick], (low, high): (f64, f64), room: f64) -> f64 {
     let near = |tick: Option<&Tick>, end: f64| tick.is_some_and(|tick| (tick.at - end).abs() < (high - low) * 0.01);
     let ends = f64::from(u8::from(near(ticks.first(), low)) + u8::from(near(ticks.last(), high)));
@@ -198,7 +204,7 @@ fn score(ticks: &[Tick], (low, high): (f64, f64), room: f64) -> f64 {
     let gaps = || ticks.iter().zip(ticks.iter().skip(1)).map(|(a, b)| b.at - a.at);
     let (least, most) = (gaps().fold(f64::INFINITY, f64::min), gaps().fold(0.0, f64::max));
     // Months and leap years are not all of one length.
-    let uneven = if most > least * 1.2 { 1.0 } else { 0.0 };
+    let uneven = if most > least * 1.2 { 1.6 } else { 0.0 };
     2.0 * ends - 0.7 * (count - ideal).abs() - empty - uneven
 }
 

@@ -191,6 +191,7 @@ fn height(chart: &Chart, width: Width) -> f64 {
         None => 300.0,
     };
     let share = match width {
+        _ if chart.panels.len() > 1 => 1.0,
         Width::Wide => 1.0,
         Width::Medium => 0.86,
         Width::Narrow => 0.7,
@@ -204,8 +205,17 @@ fn ladder(chart: &Chart, height: f64) -> Ladder {
     let wish = Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
     let apart = if chart.panels.len() > 1 { 26.0 } else { 60.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels")]
-    let count = (height / apart) as usize + 1;
-    let mut ladder = Ladder::new((low, high), count, wish);
+    let most = (height / apart) as usize + 1;
+    let open = |count: usize| headroom(chart, Ladder::new((low, high), count, wish), (low, high), height);
+    // The boxes of the words need their height, and the lowest makes room for the other axis.
+    let roomy = |ladder: &Ladder| ladder.ticks.len() < 3 || ladder.gap() / (ladder.high - ladder.low) * height > 22.0;
+    (2..=most).rev().map(open).find(roomy).unwrap_or_else(|| open(2))
+}
+
+/// The same with a step more where words beside the highest and lowest marks would leave the plot.
+fn headroom(chart: &Chart, ladder: Ladder, (low, high): (f64, f64), height: f64) -> Ladder {
+    let fixed = chart.values.domain.is_some_and(|(from, to)| from < to);
+    let mut ladder = ladder;
     // The words above the highest mark stay below the top line.
     let words = f64::from(SMALL) / 10.0 * 1.45;
     let written = chart.labels.value || chart.labels.total || (chart.labels.end && chart.panels.len() > 1);
