@@ -103,8 +103,13 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     } else {
         None
     };
-    let overhang = axes::overhang(chart, upright.x, style, upright.plot_width(sheet.width));
-    upright.right = ends.as_ref().map_or(0.0, Ends::gutter).max(if upright.single() { overhang } else { 4.0 });
+    let gutter = ends.as_ref().map_or(0.0, Ends::gutter);
+    upright.right = match upright.single() {
+        // Names at the ends are wider than half of a tick's words.
+        true if gutter > 40.0 => gutter,
+        true => axes::overhang(chart, upright.x, style, upright.plot_width(sheet.width)).max(gutter),
+        false => 4.0,
+    };
     let plot_width = upright.plot_width(sheet.width);
     upright.inset(style, plot_width);
     let names = Names::new(chart, style, plot_width, upright.x, !upright.single());
