@@ -11,6 +11,9 @@ use icu_plurals::{PluralCategory, PluralRules};
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+pub mod digits;
+pub mod messages;
+
 /// The formatters of one language.
 #[derive(Debug)]
 pub struct Locale {

@@ -5,6 +5,8 @@
 //! cannot be a text is reported here and absent afterwards, so no later stage meets broken bytes.
 
 use std::{
+    borrow::Cow,
+    collections::BTreeSet,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -59,8 +61,8 @@ pub struct Source {
 pub enum Body {
     /// UTF-8 without control characters; a byte-order mark is still there.
     Text(String),
-    /// A CSV file in another encoding, which its descriptor may declare.
-    Bytes(Vec<u8>),
+    /// A CSV file in another encoding, which its descriptor may declare, or a file that the program brings.
+    Bytes(Cow<'static, [u8]>),
     /// Not held: an image, a font, a large CSV file.
     Handle(Handle),
     /// Named in [`Sources::problems`].
@@ -84,7 +86,7 @@ impl Sources {
     ///
     /// # Errors
     /// When `root` is no project folder or cannot be listed.
-    pub fn read(root: &Path, defaults: &[(&str, &'static [u8])]) -> Result<Self, Diagnostic> {
+    pub fn read(root: &Path, defaults: Vec<(String, &'static [u8])>) -> Result<Self, Diagnostic> {
         if !root.join(CONFIG).is_file() {
             return Err(no_project(root));
         }
@@ -162,7 +164,7 @@ impl Sources {
         let Some(source) = self.file(id) else { return Ok(Vec::new()) };
         match &source.body {
             Body::Text(text) => Ok(text.clone().into_bytes()),
-            Body::Bytes(bytes) => Ok(bytes.clone()),
+            Body::Bytes(bytes) => Ok(bytes.to_vec()),
             Body::Handle(handle) => {
                 let bytes = fs::read(&handle.path).map_err(|error| unreadable(&source.path, &error))?;
                 if blake3::hash(&bytes) == source.hash { Ok(bytes) } else { Err(changed(&source.path)) }
@@ -202,14 +204,14 @@ impl Sources {
         entry.file_type().is_file().then_some(shown)
     }
 
-    fn add_defaults(&mut self, defaults: &[(&str, &'static [u8])]) {
-        let own: std::collections::BTreeSet<String> = self.files.iter().map(|source| source.path.clone()).collect();
-        for (path, bytes) in defaults.iter().filter(|(path, _)| !own.contains(*path)) {
+    fn add_defaults(&mut self, defaults: Vec<(String, &'static [u8])>) {
+        let own: BTreeSet<String> = self.files.iter().map(|source| source.path.clone()).collect();
+        for (path, bytes) in defaults.into_iter().filter(|(path, _)| !own.contains(path)) {
             let body = match std::str::from_utf8(bytes) {
-                Ok(text) if is_text(path) => Body::Text(text.to_owned()),
-                _ => Body::Bytes(bytes.to_vec()),
+                Ok(text) if is_text(&path) => Body::Text(text.to_owned()),
+                _ => Body::Bytes(Cow::Borrowed(bytes)),
             };
-            self.files.push(Source { path: (*path).to_owned(), body, hash: blake3::hash(bytes) });
+            self.files.push(Source { path, body, hash: blake3::hash(bytes) });
         }
     }
 
@@ -263,7 +265,13 @@ fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
     }
     let bytes = fs::read(&full).map_err(refused)?;
     let hash = blake3::hash(&bytes);
-    let body = String::from_utf8(bytes).map_or_else(|error| Body::Bytes(error.into_bytes()), Body::Text);
+    // UTF-16 without accents is UTF-8 with zero bytes; a descriptor may declare it, so it is no text yet.
+    let wide = has_ending(&path, "csv") && bytes.contains(&0);
+    let body = match String::from_utf8(bytes) {
+        Ok(text) if wide => Body::Bytes(Cow::Owned(text.into_bytes())),
+        Ok(text) => Body::Text(text),
+        Err(error) => Body::Bytes(Cow::Owned(error.into_bytes())),
+    };
     Ok(Source { path, body, hash })
 }
 

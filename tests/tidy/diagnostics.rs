@@ -14,7 +14,24 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 0] = [];
+const ELSEWHERE: [(&str, &str); 16] = [
+    ("disk-full", "tests/faults/disk.sh"),
+    ("files-kept", "tests/publish/strangers.rs"),
+    ("interrupted", "tests/publish.rs"),
+    ("manifest-unreadable", "tests/publish/strangers.rs"),
+    ("not-synced", "tests/faults/strace.sh"),
+    ("old-site-left", "tests/faults/strace.sh"),
+    ("output-clash", "tests/publish/refusals.rs"),
+    ("output-holds-git", "tests/publish/refusals.rs"),
+    ("output-holds-sources", "tests/publish/refusals.rs"),
+    ("output-is-mounted", "tests/publish/refusals.rs"),
+    ("output-locked", "tests/publish/refusals.rs"),
+    ("output-not-a-folder", "tests/publish/refusals.rs"),
+    ("output-not-ours", "tests/publish/refusals.rs"),
+    ("stale-lock", "tests/publish/leftovers.rs"),
+    ("swap-finished", "tests/publish/leftovers.rs"),
+    ("write-refused", "tests/publish/refusals.rs"),
+];
 
 /// The codes of the sources, each with the first place that reports it.
 fn reported(sources: &[Source]) -> BTreeMap<String, String> {
@@ -29,13 +46,9 @@ fn reported(sources: &[Source]) -> BTreeMap<String, String> {
 
 /// Diagnostics whose code cannot be found by searching for it.
 fn hidden(sources: &[Source]) -> Vec<String> {
-    let sources = sources
-        .iter()
-        .filter(|source| !source.path.starts_with(DEFINITION));
+    let sources = sources.iter().filter(|source| !source.path.starts_with(DEFINITION));
     let unknown = sources.flat_map(makers).filter(|(_, code)| code.is_none());
-    unknown
-        .map(|(place, _)| format!("{place}: write the code out here, in quotes"))
-        .collect()
+    unknown.map(|(place, _)| format!("{place}: write the code out here, in quotes")).collect()
 }
 
 /// The places of one file that make a diagnostic, outside its tests.
@@ -64,27 +77,18 @@ fn literal(text: &str) -> Option<String> {
 /// backticks.
 fn explained(page: &str) -> BTreeSet<String> {
     let headings = page.lines().filter_map(|line| line.strip_prefix("## "));
-    headings
-        .map(|code| code.trim().trim_matches('`').to_owned())
-        .collect()
+    headings.map(|code| code.trim().trim_matches('`').to_owned()).collect()
 }
 
 /// The codes that have a fixture.
 fn shown<'a>(files: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    files
-        .filter_map(|file| file.strip_suffix(".txt"))
-        .map(str::to_owned)
-        .collect()
+    files.filter_map(|file| file.strip_suffix(".txt")).map(str::to_owned).collect()
 }
 
 /// Tests named in place of a fixture that do not show their code.
 fn unkept(elsewhere: &[(&str, &str)], text: impl Fn(&str) -> String) -> Vec<String> {
-    let silent = elsewhere
-        .iter()
-        .filter(|(code, test)| !text(test).contains(code));
-    silent
-        .map(|(code, test)| format!("{test}: shows no `{code}`"))
-        .collect()
+    let silent = elsewhere.iter().filter(|(code, test)| !text(test).contains(code));
+    silent.map(|(code, test)| format!("{test}: shows no `{code}`")).collect()
 }
 
 fn differences(
@@ -135,10 +139,7 @@ mod tests {
 
     #[test]
     fn a_hidden_code_is_found() {
-        assert_eq!(
-            hidden(&one("fn f() { Diagnostic::warning(code, x) }")).len(),
-            1
-        );
+        assert_eq!(hidden(&one("fn f() { Diagnostic::warning(code, x) }")).len(), 1);
         assert!(hidden(&one(EXAMPLE)).is_empty());
     }
 
@@ -152,24 +153,15 @@ mod tests {
     fn an_unexplained_code_and_a_stale_entry_are_found() {
         let codes = reported(&one(EXAMPLE));
         assert_eq!(codes.keys().collect::<Vec<_>>(), ["dead-link"]);
-        assert_eq!(
-            unexplained(&codes, &explained("## `dead-link`\n")),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            unexplained(&codes, &explained("## unknown-field\n")).len(),
-            2
-        );
+        assert_eq!(unexplained(&codes, &explained("## `dead-link`\n")), Vec::<String>::new());
+        assert_eq!(unexplained(&codes, &explained("## unknown-field\n")).len(), 2);
     }
 
     #[test]
     fn every_code_is_shown() {
         let names: Vec<_> = files(&root().join("tests/errors"))
             .iter()
-            .filter_map(|path| {
-                path.file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-            })
+            .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
             .collect();
         let mut known = shown(names.iter().map(String::as_str));
         known.extend(ELSEWHERE.map(|(code, _)| code.to_owned()));
@@ -181,9 +173,6 @@ mod tests {
     fn a_missing_and_a_stale_fixture_are_found() {
         let codes = reported(&one(EXAMPLE));
         assert!(unshown(&codes, &shown(["dead-link.txt"].into_iter())).is_empty());
-        assert_eq!(
-            unshown(&codes, &shown(["late.txt", "note.md"].into_iter())).len(),
-            2
-        );
+        assert_eq!(unshown(&codes, &shown(["late.txt", "note.md"].into_iter())).len(), 2);
     }
 }

@@ -19,17 +19,11 @@ impl Function {
 
 /// Every function of a blanked text that has a body, in the order of the text.
 pub fn functions(code: &str) -> Vec<Function> {
-    words(code, "fn")
-        .filter_map(|at| function(code, at))
-        .collect()
+    words(code, "fn").filter_map(|at| function(code, at)).collect()
 }
 
 fn function(code: &str, at: usize) -> Option<Function> {
-    let name: String = code[at + 2..]
-        .trim_start()
-        .chars()
-        .take_while(|c| is_name(*c))
-        .collect();
+    let name: String = code[at + 2..].trim_start().chars().take_while(|c| is_name(*c)).collect();
     let open = body(code, at)?;
     let end = bracketed(code, open).end;
     (!name.is_empty()).then(|| Function {
@@ -60,10 +54,7 @@ mod tests {
     #[test]
     fn functions_have_names_and_lengths() {
         let code = "fn a(x: [u8; 4]) -> [u8; 2] {\n if x {}\n}\ntrait T { fn b(); }\nfn c() {}";
-        let found: Vec<_> = functions(code)
-            .into_iter()
-            .map(|f| (f.name.clone(), f.lines()))
-            .collect();
+        let found: Vec<_> = functions(code).into_iter().map(|f| (f.name.clone(), f.lines())).collect();
         assert_eq!(found, [("a".to_owned(), 3), ("c".to_owned(), 1)]);
     }
 }

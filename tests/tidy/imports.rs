@@ -39,19 +39,13 @@ const HOMES: [(&str, &str); 11] = [
 ];
 
 fn rank(stage: &str) -> Option<u8> {
-    STAGES
-        .iter()
-        .find(|(name, _)| *name == stage)
-        .map(|(_, rank)| *rank)
+    STAGES.iter().find(|(name, _)| *name == stage).map(|(_, rank)| *rank)
 }
 
 /// Imports that go to a later stage, or to a neighbour of the same rank.
 fn upward(sources: &[Source]) -> Vec<String> {
     let mut complaints = Vec::new();
-    for source in sources
-        .iter()
-        .filter(|source| !ROOTS.contains(&source.stage()))
-    {
+    for source in sources.iter().filter(|source| !ROOTS.contains(&source.stage())) {
         let Some(own) = rank(source.stage()) else {
             let stages = STAGES.map(|(name, _)| name).join(", ");
             complaints.push(source.complaint(0, &format!("not a stage; the stages are {stages}")));
@@ -92,9 +86,8 @@ fn is_library(source: &Source, named: &Named, library: &str) -> bool {
     let first = named.first();
     let family = library.ends_with('_') || library == "plotters" || library == "fluent";
     let same = first == library || (family && first.starts_with(library));
-    let ours = |other: &Named| {
-        other.imported && other.first() == "crate" && other.segments().last() == Some(first)
-    };
+    let ours =
+        |other: &Named| other.imported && other.first() == "crate" && other.segments().last() == Some(first);
     same && (named.imported || !source.named.iter().any(ours))
 }
 
@@ -139,18 +132,8 @@ mod tests {
 
     #[test]
     fn an_import_of_a_later_stage_is_found() {
-        assert_eq!(
-            upward(&one(
-                "src/data/a.rs",
-                "use crate::{base::Span, model::Site};"
-            ))
-            .len(),
-            1
-        );
-        assert_eq!(
-            upward(&one("src/data/a.rs", "fn f() { crate::content::read() }")).len(),
-            1
-        );
+        assert_eq!(upward(&one("src/data/a.rs", "use crate::{base::Span, model::Site};")).len(), 1);
+        assert_eq!(upward(&one("src/data/a.rs", "fn f() { crate::content::read() }")).len(), 1);
         assert_eq!(upward(&one("src/extra/a.rs", "")).len(), 1);
         assert!(upward(&one("src/model/a.rs", "use crate::data::Table;")).is_empty());
         assert!(upward(&one("src/data/a.rs", "// crate::model::Site")).is_empty());
@@ -164,14 +147,8 @@ mod tests {
 
     #[test]
     fn a_library_away_from_home_is_found() {
-        assert_eq!(
-            strangers(&one("src/model/a.rs", "use csv::Reader;")).len(),
-            1
-        );
-        assert_eq!(
-            strangers(&one("src/model/a.rs", "fn f() { icu_decimal::x() }")).len(),
-            1
-        );
+        assert_eq!(strangers(&one("src/model/a.rs", "use csv::Reader;")).len(), 1);
+        assert_eq!(strangers(&one("src/model/a.rs", "fn f() { icu_decimal::x() }")).len(), 1);
         assert!(strangers(&one("src/data/a.rs", "use csv::Reader;")).is_empty());
         let ours = "use crate::render::csv;\nfn f() { csv::write() }";
         assert!(strangers(&one("src/render/a.rs", ours)).is_empty());
@@ -196,14 +173,8 @@ mod tests {
 
     #[test]
     fn a_re_export_is_found() {
-        assert_eq!(
-            second_hand(&one("src/lib.rs", "pub use base::Span;")).len(),
-            1
-        );
-        assert_eq!(
-            second_hand(&one("src/lib.rs", "pub(crate) use base::Span;")).len(),
-            1
-        );
+        assert_eq!(second_hand(&one("src/lib.rs", "pub use base::Span;")).len(), 1);
+        assert_eq!(second_hand(&one("src/lib.rs", "pub(crate) use base::Span;")).len(), 1);
         assert!(second_hand(&one("src/lib.rs", "use base::Span;")).is_empty());
     }
 }

@@ -55,15 +55,13 @@ pub fn is_name(character: char) -> bool {
 /// The offsets of `word` where it is a whole word: no name goes on before it,
 /// and none after it.
 pub fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    code.match_indices(word)
-        .map(|(at, _)| at)
-        .filter(move |&at| {
-            let opens = word.starts_with(is_name);
-            let closes = word.ends_with(is_name);
-            let before = code[..at].chars().next_back().is_some_and(is_name);
-            let after = code[at + word.len()..].chars().next().is_some_and(is_name);
-            !(opens && before || closes && after)
-        })
+    code.match_indices(word).map(|(at, _)| at).filter(move |&at| {
+        let opens = word.starts_with(is_name);
+        let closes = word.ends_with(is_name);
+        let before = code[..at].chars().next_back().is_some_and(is_name);
+        let after = code[at + word.len()..].chars().next().is_some_and(is_name);
+        !(opens && before || closes && after)
+    })
 }
 
 /// From an opening bracket to the end of its partner, or to the end of the
@@ -137,9 +135,7 @@ fn block_comment(rest: &str) -> usize {
 /// name, and the `r` at the end of a longer name is none of ours.
 fn raw_string(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let inner = ["br", "cr", "r"]
-        .iter()
-        .find_map(|head| rest.strip_prefix(head))?;
+    let inner = ["br", "cr", "r"].iter().find_map(|head| rest.strip_prefix(head))?;
     let hashes = inner.len() - inner.trim_start_matches('#').len();
     let before = text[..at].chars().next_back();
     if before.is_some_and(is_name) || !inner[hashes..].starts_with('"') {
@@ -182,10 +178,7 @@ mod tests {
     fn comments_and_strings_are_blanked_in_place() {
         let text = "let a = \"x // y\"; // z\n/* p /* q */ r */ b";
         let blanked = blank(text);
-        assert_eq!(
-            blanked.code.trim_end(),
-            "let a =         ;     \n                  b"
-        );
+        assert_eq!(blanked.code.trim_end(), "let a =         ;     \n                  b");
         assert_eq!(blanked.strings.len(), text.len());
         assert!(blanked.strings.contains("\"x // y\""));
         assert!(!blanked.strings.contains('z'));
@@ -195,10 +188,7 @@ mod tests {
     fn raw_strings_characters_and_lifetimes_are_told_apart() {
         let text = "r#\"a \" b\"# '\"' '\\'' &'a str r#type b\"c\"";
         let code = blank(text).code;
-        assert_eq!(
-            code.split_whitespace().collect::<Vec<_>>(),
-            ["&'a", "str", "r#type", "b"]
-        );
+        assert_eq!(code.split_whitespace().collect::<Vec<_>>(), ["&'a", "str", "r#type", "b"]);
     }
 
     #[test]

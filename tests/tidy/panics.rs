@@ -36,12 +36,8 @@ fn deadly(sources: &[Source]) -> Vec<String> {
 fn excused(source: &Source, at: usize, lint: &str) -> bool {
     let own = line(&source.text, at);
     let around = functions(&source.blanked.code);
-    let inner = around
-        .iter()
-        .rfind(|function| function.first <= own && own <= function.last);
-    let first = inner
-        .map_or(own, |function| function.first)
-        .saturating_sub(6);
+    let inner = around.iter().rfind(|function| function.first <= own && own <= function.last);
+    let first = inner.map_or(own, |function| function.first).saturating_sub(6);
     let above: Vec<_> = source.text.lines().take(own).skip(first).collect();
     let above = above.join("\n");
     let named = above.find(&format!("clippy::{lint}"));
@@ -65,23 +61,14 @@ mod tests {
     #[test]
     fn what_can_panic_is_found() {
         assert_eq!(found("fn f() { a.unwrap(); b.expect(\"c\"); panic!() }"), 3);
-        assert_eq!(
-            found("fn f() { a.unwrap_or(b); \"panic!\"; core::unreachable!() }"),
-            1
-        );
-        assert_eq!(
-            found("#[cfg(test)]\nmod tests { fn f() { a.unwrap() } }"),
-            0
-        );
+        assert_eq!(found("fn f() { a.unwrap_or(b); \"panic!\"; core::unreachable!() }"), 1);
+        assert_eq!(found("#[cfg(test)]\nmod tests { fn f() { a.unwrap() } }"), 0);
     }
 
     #[test]
     fn a_reason_excuses() {
         let head = "#[expect(clippy::unwrap_used, reason = \"checked above\")]\n";
         assert_eq!(found(&format!("{head}fn f() {{ a.unwrap() }}")), 0);
-        assert_eq!(
-            found("#[expect(clippy::unwrap_used)]\nfn f() { a.unwrap() }"),
-            1
-        );
+        assert_eq!(found("#[expect(clippy::unwrap_used)]\nfn f() { a.unwrap() }"), 1);
     }
 }

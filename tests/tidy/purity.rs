@@ -5,15 +5,8 @@ use crate::source::Source;
 use crate::uses::Named;
 
 /// Ways to the disk, and the two places that may take them.
-const DISK: [&str; 7] = [
-    "std::fs",
-    "fs",
-    "File",
-    "OpenOptions",
-    "tokio::fs",
-    "rustix::fs",
-    "std::os::unix::fs",
-];
+const DISK: [&str; 7] =
+    ["std::fs", "fs", "File", "OpenOptions", "tokio::fs", "rustix::fs", "std::os::unix::fs"];
 const DISK_HOMES: [&str; 2] = ["src/base/source", "src/write/"];
 
 /// Clocks and surroundings, and the places that know them.
@@ -38,12 +31,7 @@ fn away(homes: &[&str], source: &Source) -> bool {
 }
 
 /// The complaints about the paths that `wrong` picks, outside tests.
-fn complaints(
-    sources: &[Source],
-    homes: &[&str],
-    cure: &str,
-    wrong: impl Fn(&Named) -> bool,
-) -> Vec<String> {
+fn complaints(sources: &[Source], homes: &[&str], cure: &str, wrong: impl Fn(&Named) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| away(homes, source)) {
         for named in source.published().filter(|named| wrong(named)) {
@@ -55,9 +43,7 @@ fn complaints(
 
 fn disk(sources: &[Source]) -> Vec<String> {
     let cure = "only `base::source` reads files and only `write` writes them";
-    complaints(sources, &DISK_HOMES, cure, |named| {
-        DISK.iter().any(|way| named.within(way))
-    })
+    complaints(sources, &DISK_HOMES, cure, |named| DISK.iter().any(|way| named.within(way)))
 }
 
 /// Whatever its type, what is called as `Type::now` is a clock.
@@ -66,19 +52,19 @@ fn machine(sources: &[Source]) -> Vec<String> {
     let ends = |named: &Named, way: &str| named.path.ends_with(&format!("::{way}"));
     let clock = |named: &Named| !named.imported && named.segments().last() == Some("now");
     complaints(sources, &MACHINE_HOMES, cure, |named| {
-        clock(named)
-            || MACHINE
-                .iter()
-                .any(|way| named.within(way) || ends(named, way))
+        clock(named) || MACHINE.iter().any(|way| named.within(way) || ends(named, way))
     })
 }
 
-/// The folder of the build, which the compiler would put into the program.
+/// The folder of the build, which the compiler would put into the program;
+/// `include_str!` and its like read from it and leave no trace.
 fn built_in(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources {
         for (at, name) in source.blanked.strings.match_indices("CARGO_MANIFEST_DIR") {
-            if !source.tests(at) {
+            let start = source.text[..at].rfind([';', '{', '}']).unwrap_or_default();
+            let included = source.blanked.code[start..at].contains("include_");
+            if !included && !source.tests(at) {
                 found.push(source.complaint(at, &format!("`{name}` is a path of one machine")));
             }
         }
@@ -88,10 +74,7 @@ fn built_in(sources: &[Source]) -> Vec<String> {
 
 fn unordered(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
-    for source in sources
-        .iter()
-        .filter(|source| !LOOKUPS.iter().any(|(at, _)| *at == source.path))
-    {
+    for source in sources.iter().filter(|source| !LOOKUPS.iter().any(|(at, _)| *at == source.path)) {
         for name in UNORDERED {
             for at in crate::lexer::words(&source.blanked.code, name) {
                 let what = format!("`{name}` has no order; use the `BTree` one");
@@ -119,10 +102,7 @@ mod tests {
     #[test]
     fn a_read_in_the_middle_is_found() {
         assert_eq!(disk(&one("src/model/a.rs", "use std::{fs, io};")).len(), 1);
-        assert_eq!(
-            disk(&one("src/model/a.rs", "fn f() { File::open(p) }")).len(),
-            1
-        );
+        assert_eq!(disk(&one("src/model/a.rs", "fn f() { File::open(p) }")).len(), 1);
         assert!(disk(&one("src/write/a.rs", "use std::fs;")).is_empty());
         let test = "#[cfg(test)]\nmod tests {\n    use std::fs;\n}";
         assert!(disk(&one("src/model/a.rs", test)).is_empty());
@@ -136,21 +116,13 @@ mod tests {
 
     #[test]
     fn a_clock_in_the_middle_is_found() {
-        assert_eq!(
-            machine(&one(
-                "src/model/a.rs",
-                "fn f() { jiff::ZonedDateTime::now() }"
-            ))
-            .len(),
-            1
-        );
+        assert_eq!(machine(&one("src/model/a.rs", "fn f() { jiff::ZonedDateTime::now() }")).len(), 1);
         assert_eq!(machine(&one("src/model/a.rs", "use std::env;")).len(), 1);
         assert!(machine(&one("src/app/a.rs", "use std::env;")).is_empty());
         assert!(machine(&one("src/model/a.rs", "fn f() { options.now }")).is_empty());
-        assert_eq!(
-            built_in(&one("src/a.rs", "env!(\"CARGO_MANIFEST_DIR\")")).len(),
-            1
-        );
+        assert_eq!(built_in(&one("src/a.rs", "env!(\"CARGO_MANIFEST_DIR\")")).len(), 1);
+        let included = "const A: &str = include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/a\"));";
+        assert!(built_in(&one("src/a.rs", included)).is_empty());
     }
 
     #[test]

@@ -7,26 +7,18 @@ use crate::tree::{read, relative};
 
 /// The beginnings of paths that exist on one machine only, cut in two so that
 /// this file does not hold them.
-const MACHINE: [(&str, &str); 5] = [
-    ("/wo", "rk/"),
-    ("/ro", "ot/"),
-    ("/ho", "me/"),
-    ("/Use", "rs/"),
-    ("/tmp/", "bash_"),
-];
+const MACHINE: [(&str, &str); 5] =
+    [("/wo", "rk/"), ("/ro", "ot/"), ("/ho", "me/"), ("/Use", "rs/"), ("/tmp/", "bash_")];
 
-/// Files of tests that never wait and never skip.
-const TESTS: [&str; 3] = [".rs", ".mjs", ".js"];
-const WAITS: [(&str, &str); 3] = [
-    ("thread::sl", "eep"),
-    ("waitFor", "Timeout"),
-    ("set", "Timeout("),
-];
-const SKIPS: [(&str, &str); 4] = [
-    ("#[ig", "nore"),
-    ("test.sk", "ip("),
-    ("test.to", "do("),
-    ("sk", "ip: true"),
+/// Words that no test uses, by the end of its file's name; cut in two as well.
+const WAITS: [(&str, &str, &str); 3] =
+    [(".rs", "thread::sl", "eep"), (".mjs", "waitFor", "Timeout"), (".mjs", "set", "Timeout(")];
+const SKIPS: [(&str, &str, &str); 5] = [
+    (".rs", "#[ig", "nore"),
+    (".mjs", ".sk", "ip("),
+    (".mjs", ".to", "do("),
+    (".mjs", ".on", "ly("),
+    (".mjs", "sk", "ip: true"),
 ];
 
 fn machine_paths(path: &str, text: &str) -> Vec<String> {
@@ -34,14 +26,8 @@ fn machine_paths(path: &str, text: &str) -> Vec<String> {
     for (number, line) in text.lines().enumerate() {
         for (head, tail) in MACHINE {
             let beginning = format!("{head}{tail}");
-            if line
-                .match_indices(&beginning)
-                .any(|(at, _)| is_path(line, at, beginning.len()))
-            {
-                found.push(format!(
-                    "{path}:{}: a path of one machine: {beginning}",
-                    number + 1
-                ));
+            if line.match_indices(&beginning).any(|(at, _)| is_path(line, at, beginning.len())) {
+                found.push(format!("{path}:{}: a path of one machine: {beginning}", number + 1));
             }
         }
     }
@@ -60,33 +46,20 @@ fn is_path(line: &str, at: usize, length: usize) -> bool {
 /// A lock file that says where its packages came from names a host.
 fn hosts(path: &str, text: &str) -> Vec<String> {
     let lock = path.ends_with("package-lock.json");
-    let resolved = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.contains("\"resolved\""));
+    let resolved = text.lines().enumerate().filter(|(_, line)| line.contains("\"resolved\""));
     let complaint = |(number, _): (usize, &str)| format!("{path}:{}: strip `resolved`", number + 1);
-    if lock {
-        resolved.map(complaint).collect()
-    } else {
-        Vec::new()
-    }
+    if lock { resolved.map(complaint).collect() } else { Vec::new() }
 }
 
 /// The words of a list, in what is a test: a file below `tests/`, or the end
 /// of a source file from its first `#[cfg(test)]` on.
-fn words(path: &str, text: &str, list: &[(&str, &str)], cure: &str) -> Vec<String> {
-    if !TESTS.iter().any(|end| path.ends_with(end)) {
-        return Vec::new();
-    }
+fn words(path: &str, text: &str, list: &[(&str, &str, &str)], cure: &str) -> Vec<String> {
     let tests = text.lines().position(|line| line.trim() == "#[cfg(test)]");
-    let first = if path.starts_with("tests/") {
-        Some(0)
-    } else {
-        tests
-    };
+    let first = if path.starts_with("tests/") { Some(0) } else { tests };
     let mut found = Vec::new();
     for (number, line) in text.lines().enumerate().skip(first.unwrap_or(usize::MAX)) {
-        let word = list.iter().map(|(head, tail)| format!("{head}{tail}"));
+        let list = list.iter().filter(|(end, _, _)| path.ends_with(end));
+        let word = list.map(|(_, head, tail)| format!("{head}{tail}"));
         for word in word.filter(|word| line.contains(word)) {
             found.push(format!("{path}:{}: `{word}`: {cure}", number + 1));
         }
@@ -95,12 +68,7 @@ fn words(path: &str, text: &str, list: &[(&str, &str)], cure: &str) -> Vec<Strin
 }
 
 fn waits(path: &str, text: &str) -> Vec<String> {
-    words(
-        path,
-        text,
-        &WAITS,
-        "wait for what must happen, not for time to pass",
-    )
+    words(path, text, &WAITS, "wait for what must happen, not for time to pass")
 }
 
 fn skips(path: &str, text: &str) -> Vec<String> {
@@ -122,6 +90,10 @@ mod tests {
         format!("{head}{tail}")
     }
 
+    fn word((_, head, tail): (&str, &str, &str)) -> String {
+        format!("{head}{tail}")
+    }
+
     #[test]
     fn no_path_of_one_machine_is_kept() {
         assert_tidy(&ask(&tracked(), machine_paths));
@@ -130,10 +102,7 @@ mod tests {
     #[test]
     fn a_path_of_one_machine_is_found() {
         let path = cut(MACHINE[0]);
-        assert_eq!(
-            machine_paths("a", &format!("cd {path}shared\n(\"{path}x\")")).len(),
-            2
-        );
+        assert_eq!(machine_paths("a", &format!("cd {path}shared\n(\"{path}x\")")).len(), 2);
         let address = format!("https://example.org{path}report ..{path}b {path}");
         assert!(machine_paths("a", &address).is_empty());
     }
@@ -158,9 +127,9 @@ mod tests {
 
     #[test]
     fn a_test_that_waits_or_is_skipped_is_found() {
-        assert_eq!(waits("tests/a.rs", &cut(WAITS[0])).len(), 1);
-        assert_eq!(skips("tests/a.rs", &cut(SKIPS[0])).len(), 1);
-        let lock = format!("{}\n#[cfg(test)]\nmod tests {{}}", cut(WAITS[0]));
+        assert_eq!(waits("tests/a.rs", &word(WAITS[0])).len(), 1);
+        assert_eq!(skips("tests/a.rs", &word(SKIPS[0])).len(), 1);
+        let lock = format!("{}\n#[cfg(test)]\nmod tests {{}}", word(WAITS[0]));
         assert!(waits("src/write/lock.rs", &lock).is_empty());
     }
 }

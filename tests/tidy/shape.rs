@@ -14,28 +14,13 @@ const FILE: usize = 300;
 fn unopened(sources: &[Source]) -> Vec<String> {
     let opens = |source: &&Source| source.text.starts_with("//! ");
     let cure = "open with `//! `: what goes in, what comes out, what would surprise";
-    sources
-        .iter()
-        .filter(|s| !opens(s))
-        .map(|source| source.complaint(0, cure))
-        .collect()
+    sources.iter().filter(|s| !opens(s)).map(|source| source.complaint(0, cure)).collect()
 }
 
 fn empty_names<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let stem = |part: &str| {
-        part.split('.')
-            .next()
-            .map(str::to_owned)
-            .unwrap_or_default()
-    };
-    let empty = |path: &&str| {
-        path.split('/')
-            .any(|part| EMPTY.contains(&stem(part).as_str()))
-    };
-    paths
-        .filter(empty)
-        .map(|path| format!("{path}: name it for what is inside"))
-        .collect()
+    let stem = |part: &str| part.split('.').next().map(str::to_owned).unwrap_or_default();
+    let empty = |path: &&str| path.split('/').any(|part| EMPTY.contains(&stem(part).as_str()));
+    paths.filter(empty).map(|path| format!("{path}: name it for what is inside")).collect()
 }
 
 /// Functions over the limit, but those with `// long: reason` just above.
@@ -61,31 +46,21 @@ fn long_functions(sources: &[Source]) -> Vec<String> {
 
 /// Looks through the comments and attributes that touch the function.
 fn excused(lines: &[&str], first: usize) -> bool {
-    let above = lines
-        .iter()
-        .take(first.saturating_sub(1))
-        .rev()
-        .map(|line| line.trim());
+    let above = lines.iter().take(first.saturating_sub(1)).rev().map(|line| line.trim());
     let touching = |line: &&str| line.starts_with("//") || line.starts_with('#');
-    above.take_while(touching).any(|line| {
-        line.strip_prefix("// long: ")
-            .is_some_and(|reason| !reason.trim().is_empty())
-    })
+    above
+        .take_while(touching)
+        .any(|line| line.strip_prefix("// long: ").is_some_and(|reason| !reason.trim().is_empty()))
 }
 
 /// Nine files in ten keep to the limit; the others are complained of.
 fn long_files(sources: &[Source]) -> Vec<String> {
-    let long: Vec<_> = sources
-        .iter()
-        .filter(|source| source.own_lines() > FILE)
-        .collect();
+    let long: Vec<_> = sources.iter().filter(|source| source.own_lines() > FILE).collect();
     if long.len() * 10 <= sources.len() {
         return Vec::new();
     }
     let cure = format!("lines without tests; only one file in ten may exceed {FILE}");
-    long.iter()
-        .map(|s| format!("{}: {} {cure}", s.path, s.own_lines()))
-        .collect()
+    long.iter().map(|s| format!("{}: {} {cure}", s.path, s.own_lines())).collect()
 }
 
 #[cfg(test)]
@@ -112,21 +87,14 @@ mod tests {
     #[test]
     fn names_say_what_is_inside() {
         for folder in ["src", "tests"] {
-            let files: Vec<_> = files(&root().join(folder))
-                .iter()
-                .map(|path| relative(path))
-                .collect();
+            let files: Vec<_> = files(&root().join(folder)).iter().map(|path| relative(path)).collect();
             assert_tidy(&empty_names(files.iter().map(String::as_str)));
         }
     }
 
     #[test]
     fn an_empty_name_is_found() {
-        let paths = [
-            "src/base/utils.rs",
-            "src/common/a.rs",
-            "src/base/commons.rs",
-        ];
+        let paths = ["src/base/utils.rs", "src/common/a.rs", "src/base/commons.rs"];
         assert_eq!(empty_names(paths.into_iter()).len(), 2);
     }
 
@@ -157,9 +125,8 @@ mod tests {
         assert_eq!(long_files(&one(&long)).len(), 1);
         let tests = format!("fn a() {{}}\n#[cfg(test)]\nmod tests {{\n{long}}}\n");
         assert!(long_files(&one(&tests)).is_empty());
-        let many: Vec<_> = (0..10)
-            .map(|n| Source::new("src/base/a.rs", if n == 0 { &long } else { "" }))
-            .collect();
+        let many: Vec<_> =
+            (0..10).map(|n| Source::new("src/base/a.rs", if n == 0 { &long } else { "" })).collect();
         assert!(long_files(&many).is_empty());
     }
 }

@@ -39,6 +39,21 @@ impl Source {
         self.named.iter().filter(|named| !self.tests(named.at))
     }
 
+    /// Takes the whole file for a test.
+    pub fn mark_test(&mut self) {
+        self.tests = std::iter::once(0..self.text.len()).collect();
+    }
+
+    /// The files that this one declares as tests: `#[cfg(test)] mod samples;`.
+    pub fn test_files(&self) -> Vec<String> {
+        let items = self.tests.iter().filter_map(|range| self.blanked.code.get(range.clone()));
+        let declared = items.filter_map(|item| item.strip_suffix(';')?.rsplit_once("mod "));
+        let stem = self.path.strip_suffix(".rs").unwrap_or(&self.path);
+        let crate_root = ["/lib", "/main", "/mod"].iter().find_map(|end| stem.strip_suffix(end));
+        let folder = crate_root.unwrap_or(stem);
+        declared.map(|(_, name)| format!("{folder}/{}.rs", name.trim())).collect()
+    }
+
     /// `src/base/span.rs:12`.
     pub fn place(&self, at: usize) -> String {
         format!("{}:{}", self.path, line(&self.text, at))
@@ -58,11 +73,7 @@ impl Source {
 
     /// The lines that are no test.
     pub fn own_lines(&self) -> usize {
-        let tests: usize = self
-            .tests
-            .iter()
-            .map(|range| self.text[range.clone()].lines().count())
-            .sum();
+        let tests: usize = self.tests.iter().map(|range| self.text[range.clone()].lines().count()).sum();
         self.text.lines().count().saturating_sub(tests)
     }
 }
@@ -71,7 +82,7 @@ impl Source {
 fn test_items(path: &str, code: &str) -> Vec<Range<usize>> {
     let whole = path.starts_with("tests/") || path.ends_with("/tests.rs");
     if whole || code.contains("#![cfg(test)]") {
-        return std::iter::once(0..code.len() + 1).collect();
+        return std::iter::once(0..code.len()).collect();
     }
     let starts = code.match_indices("#[cfg(test)]").map(|(at, _)| at);
     starts.map(|at| at..item_end(code, at)).collect()
@@ -101,6 +112,13 @@ mod tests {
         assert!(source.tests(text.find("b::c").unwrap_or_default()));
         assert!(!source.tests(text.find("fn d").unwrap_or_default()));
         assert_eq!((source.published().count(), source.own_lines()), (0, 2));
+    }
+
+    #[test]
+    fn files_declared_as_tests_are_known() {
+        let declares = |path| Source::new(path, "mod a;\n#[cfg(test)]\nmod samples;\n").test_files();
+        assert_eq!(declares("src/plot.rs"), ["src/plot/samples.rs"]);
+        assert_eq!(declares("src/lib.rs"), ["src/samples.rs"]);
     }
 
     #[test]

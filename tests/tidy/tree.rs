@@ -16,9 +16,12 @@ pub fn root() -> &'static Path {
 pub fn sources(folder: &str) -> Vec<Source> {
     let rust = |path: &PathBuf| path.extension().is_some_and(|end| end == "rs");
     let files = files(&root().join(folder)).into_iter().filter(rust);
-    files
-        .map(|path| Source::new(&relative(&path), &read(&path)))
-        .collect()
+    let mut sources: Vec<_> = files.map(|path| Source::new(&relative(&path), &read(&path))).collect();
+    let tests: Vec<_> = sources.iter().flat_map(Source::test_files).collect();
+    for source in sources.iter_mut().filter(|source| tests.contains(&source.path)) {
+        source.mark_test();
+    }
+    sources
 }
 
 /// The files below a folder, sorted; none where the folder is missing.
@@ -38,18 +41,12 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// What git keeps, or everything but what tools make where there is no git.
 pub fn tracked() -> Vec<PathBuf> {
-    let git = Command::new("git")
-        .args(["ls-files", "-z"])
-        .current_dir(root())
-        .output();
+    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
     match git {
         Ok(output) if output.status.success() && !output.stdout.is_empty() => {
             let names = String::from_utf8_lossy(&output.stdout).into_owned();
             let paths = names.split('\0').filter(|name| !name.is_empty());
-            paths
-                .map(|name| root().join(name))
-                .filter(|path| path.is_file())
-                .collect()
+            paths.map(|name| root().join(name)).filter(|path| path.is_file()).collect()
         }
         _ => untracked(),
     }
@@ -58,20 +55,9 @@ pub fn tracked() -> Vec<PathBuf> {
 fn untracked() -> Vec<PathBuf> {
     const MADE: [&str; 5] = ["target", "node_modules", "public", ".casebook", ".git"];
     let made = |path: &PathBuf| MADE.iter().any(|name| path.ends_with(name));
-    let top = fs::read_dir(root())
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
+    let top = fs::read_dir(root()).into_iter().flatten().flatten().map(|entry| entry.path());
     let kept = top.filter(|path| !made(path));
-    kept.flat_map(|path| {
-        if path.is_dir() {
-            files(&path)
-        } else {
-            vec![path]
-        }
-    })
-    .collect()
+    kept.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// A path from the root, with `/` on every system.

@@ -51,9 +51,7 @@ pub fn named(code: &str) -> Vec<Named> {
 fn statement(code: &str, at: usize) -> Option<usize> {
     let after = code.get(at + 3..)?;
     let opens = after.starts_with(char::is_whitespace);
-    let tree = after
-        .trim_start()
-        .starts_with(|c| is_name(c) || c == ':' || c == '{');
+    let tree = after.trim_start().starts_with(|c| is_name(c) || c == ':' || c == '{');
     (opens && tree).then(|| at + 3 + after.find(';').unwrap_or(after.len()))
 }
 
@@ -75,12 +73,7 @@ fn unfold(code: &str, from: usize, to: usize, stem: &str, exported: bool, found:
         match open {
             Some(open) => unfold(code, at + open + 1, end - 1, &path, exported, found),
             None if path.is_empty() => {}
-            None => found.push(Named {
-                at,
-                path,
-                imported: true,
-                exported,
-            }),
+            None => found.push(Named { at, path, imported: true, exported }),
         }
     }
 }
@@ -123,12 +116,7 @@ fn expressions(code: &str, found: &mut Vec<Named>) {
         let length = path_length(&code[start..]);
         let path = &code[start..start + length];
         if path.contains("::") {
-            found.push(Named {
-                at: start,
-                path: path.to_owned(),
-                imported: false,
-                exported: false,
-            });
+            found.push(Named { at: start, path: path.to_owned(), imported: false, exported: false });
         }
         at = start + length;
     }
@@ -161,12 +149,7 @@ mod tests {
     #[test]
     fn trees_are_unfolded() {
         let code = "use crate::{base::Span, data::{self, Table as T}};\nuse csv;";
-        let expected = [
-            "crate::base::Span",
-            "crate::data",
-            "crate::data::Table",
-            "csv",
-        ];
+        let expected = ["crate::base::Span", "crate::data", "crate::data::Table", "csv"];
         assert_eq!(paths(code), expected);
     }
 

@@ -1,0 +1,186 @@
+//! `casebook.yaml`: what the whole site has in common.
+
+use jiff::tz::TimeZone;
+
+use crate::base::{
+    base_url::BaseUrl,
+    diagnostic::{Diagnostic, Diagnostics},
+    locale::Locale,
+    source::{CONFIG, Sources},
+    span::{FileId, Span},
+    yaml::{Node, Yaml, fields::Fields, scalar, scalar::Written},
+};
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where they were written.
+    pub span: Span,
+    /// The organisation's name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Where the site is published.
+    pub url: BaseUrl,
+    /// BCP 47 tags; the first is that of pages without a language in their name.
+    pub languages: Vec<String>,
+    /// The zone of times that are written without one.
+    pub timezone: TimeZone,
+    /// The folder of `themes/`.
+    pub theme: Written,
+    /// The main menu.
+    pub menu: Vec<MenuItem>,
+    /// Whom journalists ask.
+    pub press: Option<Press>,
+    /// The notice on every page of a site that only demonstrates; empty otherwise.
+    pub demonstration: String,
+    /// Warnings that the site accepts, each with its reason.
+    pub allow: Vec<Allowed>,
+}
+
+/// One entry of the main menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// The words.
+    pub title: String,
+    /// A page's path below `content/`.
+    pub page: Written,
+}
+
+/// The press contact.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    /// A person or an office.
+    pub name: String,
+    /// An e-mail address.
+    pub email: String,
+    /// As it should be printed.
+    pub telephone: String,
+    /// A remark.
+    pub note: String,
+}
+
+/// A warning that is not shown.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// Its code.
+    pub code: String,
+    /// Why it is right here.
+    pub reason: String,
+}
+
+impl Config {
+    /// Reads `casebook.yaml`. Whatever is missing or wrong is reported and replaced by a plain value, so
+    /// that the other files can be checked in the same run.
+    pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Self {
+        let file = sources.find(CONFIG).unwrap_or(FileId(0));
+        let text = sources.text(file);
+        let Some(yaml) = diagnostics.take(Yaml::parse(file, text, 0)) else { return Self::plain(file) };
+        Self::from_fields(Fields::new(yaml.root(), diagnostics), file)
+    }
+
+    fn from_fields(mut fields: Fields<'_, '_>, file: FileId) -> Self {
+        let plain = Self::plain(file);
+        let languages = fields.list("languages", language);
+        let config = Self {
+            span: plain.span,
+            title: fields.required("title", scalar::text).unwrap_or(plain.title),
+            description: fields.optional("description", scalar::text).unwrap_or_default(),
+            url: fields.required("url", base_url).unwrap_or(plain.url),
+            languages: if languages.is_empty() { plain.languages } else { languages },
+            timezone: fields.optional("timezone", timezone).unwrap_or(plain.timezone),
+            theme: fields.optional("theme", scalar::written).unwrap_or(plain.theme),
+            menu: fields.nodes("menu").into_iter().filter_map(|node| menu_item(node, fields.diagnostics)).collect(),
+            press: fields.child("press").map(|node| press(node, fields.diagnostics)),
+            demonstration: fields.optional("demonstration", demonstration).unwrap_or_default(),
+            allow: fields.nodes("allow").into_iter().filter_map(|node| allowed(node, fields.diagnostics)).collect(),
+        };
+        fields.finish();
+        config
+    }
+
+    /// What a site is before anything is known of it.
+    fn plain(file: FileId) -> Self {
+        let span = Span::start_of(file);
+        Self {
+            span,
+            title: String::new(),
+            description: String::new(),
+            url: BaseUrl::default(),
+            languages: vec!["en".to_owned()],
+            timezone: TimeZone::UTC,
+            theme: Written { text: "plain".to_owned(), span, exact: false },
+            menu: Vec::new(),
+            press: None,
+            demonstration: String::new(),
+            allow: Vec::new(),
+        }
+    }
+
+    /// The language of pages that name none.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+}
+
+fn language(node: &Node<'_>) -> Result<String, Diagnostic> {
+    let tag = scalar::text(node)?;
+    if Locale::new(&tag).is_some() {
+        return Ok(tag);
+    }
+    Err(Diagnostic::error("unknown-language", node.span(), format!("`{tag}` is no language tag"))
+        .help("write a BCP 47 tag such as `en`, `fr` or `ar`"))
+}
+
+fn base_url(node: &Node<'_>) -> Result<BaseUrl, Diagnostic> {
+    let text = scalar::text(node)?;
+    BaseUrl::parse(&text).map_err(|fault| {
+        Diagnostic::error("bad-address", node.span(), format!("`{text}` {fault}")).help("write it as `https://example.org/`")
+    })
+}
+
+fn timezone(node: &Node<'_>) -> Result<TimeZone, Diagnostic> {
+    let name = scalar::text(node)?;
+    TimeZone::get(&name).map_err(|_| {
+        Diagnostic::error("unknown-timezone", node.span(), format!("there is no time zone `{name}`"))
+            .help("write a name such as `Europe/London`")
+    })
+}
+
+fn menu_item(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<MenuItem> {
+    let mut fields = Fields::new(node, diagnostics);
+    let title = fields.required("title", scalar::text);
+    let page = fields.required("page", scalar::written);
+    fields.finish();
+    Some(MenuItem { title: title?, page: page? })
+}
+
+fn press(node: Node<'_>, diagnostics: &mut Diagnostics) -> Press {
+    let mut fields = Fields::new(node, diagnostics);
+    let press = Press {
+        name: fields.required("name", scalar::text).unwrap_or_default(),
+        email: fields.optional("email", scalar::text).unwrap_or_default(),
+        telephone: fields.optional("telephone", scalar::text).unwrap_or_default(),
+        note: fields.optional("note", scalar::text).unwrap_or_default(),
+    };
+    fields.finish();
+    press
+}
+
+/// `true` for a plain notice, or the notice's own words.
+fn demonstration(node: &Node<'_>) -> Result<String, Diagnostic> {
+    match node.value.as_bool() {
+        Some(true) => Ok("This is a demonstration site.".to_owned()),
+        Some(false) => Ok(String::new()),
+        None => scalar::text(node),
+    }
+}
+
+fn allowed(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Allowed> {
+    let mut fields = Fields::new(node, diagnostics);
+    let code = fields.required("code", scalar::text);
+    let reason = fields.required("reason", scalar::text);
+    fields.finish();
+    Some(Allowed { code: code?, reason: reason? })
+}

@@ -1,0 +1,85 @@
+//! `content/` becomes documents: front matter, Markdown turned to HTML with slots, and where all of it stands.
+//!
+//! Nothing is looked up here: a link, a fact or a figure is a slot that `model` fills.
+
+use rayon::prelude::*;
+
+use crate::{
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        source::{Source, Sources},
+        span::{FileId, Span},
+        yaml::{self, Yaml, fields::Fields},
+    },
+    content::{document::Document, front::Front, name::Name},
+};
+
+pub mod block;
+pub mod document;
+pub mod figure;
+pub mod front;
+pub mod markdown;
+pub mod name;
+pub mod prose;
+pub mod scan;
+pub mod slug;
+pub mod wording;
+
+/// The folder that is read.
+const FOLDER: &str = "content/";
+
+/// Reads every Markdown file of `content/`, in order of path. A file that is no document is reported and
+/// left out.
+pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let files: Vec<_> = sources.under(FOLDER).filter(|(_, source)| source.path.ends_with(".md")).collect();
+    let parts: Vec<_> = files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).collect();
+    let mut documents = Vec::with_capacity(parts.len());
+    for (document, problems) in parts {
+        documents.extend(document);
+        diagnostics.merge(problems);
+    }
+    documents
+}
+
+fn read_one(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let document = read_document(sources.text(file), file, &source.path, &mut diagnostics);
+    (document, diagnostics)
+}
+
+fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let name = diagnostics.take(Name::parse(path.strip_prefix(FOLDER)?, file))?;
+    let (start, end, rest) = diagnostics.take(fences(text, file))?;
+    let yaml = diagnostics.take(front_matter(file, text, start, end))?;
+    let front = Front::read(Fields::new(yaml.root(), diagnostics), name.is_section());
+    let body = text.get(rest..).unwrap_or_default();
+    let body = markdown::prose(body, file, rest, diagnostics);
+    Some(Document { file, name, front: front?, body })
+}
+
+fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {
+    if end - start > yaml::LONGEST_FRONT_MATTER {
+        let message = format!("the front matter is {} bytes long; the limit is {}", end - start, yaml::LONGEST_FRONT_MATTER);
+        return Err(Diagnostic::error("too-long", Span::start_of(file), message).help("close it with `---` before the text"));
+    }
+    Yaml::parse(file, text.get(start..end).unwrap_or_default(), start)
+}
+
+/// The front matter's start and end, and where the text begins.
+fn fences(text: &str, file: FileId) -> Result<(usize, usize, usize), Diagnostic> {
+    let first = Span::new(file, 0, text.lines().next().map_or(0, str::len));
+    let error = |code, message: &str, cure: &str| Err(Diagnostic::error(code, first, message).help(cure));
+    let head = text.trim_start_matches('\u{feff}');
+    if head.trim().is_empty() {
+        return error("empty-file", "the file is empty", "write a title between `---` lines, or delete the file");
+    }
+    if head.starts_with("+++") || head.starts_with('{') {
+        return error("bad-front-matter", "front matter is written in YAML here", "write `title: …` lines between two lines `---`");
+    }
+    match yaml::front_matter(text) {
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => error("no-front-matter", "the file has no front matter", "start it with `---`, a line `title: …` and another `---`"),
+        Err(open) => Err(Diagnostic::error("unclosed-front-matter", Span::new(file, open, open + 3), "this front matter is not closed")
+            .help("write a line `---` after its last field")),
+    }
+}

@@ -1,0 +1,19 @@
+//! One Markdown file, read.
+
+use crate::{
+    base::span::FileId,
+    content::{front::Front, name::Name, prose::Prose},
+};
+
+/// A file of `content/` before its names are looked up.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub file: FileId,
+    /// What its path says.
+    pub name: Name,
+    /// What its front matter says.
+    pub front: Front,
+    /// Its text.
+    pub body: Prose,
+}

@@ -1,0 +1,427 @@
+//! CommonMark with tables, footnotes, strikethrough and definition lists becomes HTML with slots: the one
+//! home of pulldown-cmark.
+//!
+//! Raw HTML is shown as text. Links, images, facts, figures and blocks become marks; code keeps its
+//! braces, since it is known only here what is code.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::{
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        span::{FileId, Span},
+        yaml::scalar::Written,
+    },
+    content::{
+        block,
+        markdown::{anchors::Anchors, cells::Cells, capture::Capture},
+        prose::{Heading, Mark, Prose, mark_character},
+        scan::Scan,
+    },
+};
+
+mod anchors;
+mod capture;
+mod cells;
+mod links;
+
+/// Lists and quotations nest no deeper; a browser's layout and our own stack end somewhere.
+const DEEPEST: usize = 64;
+
+/// The text of a page, which starts `base` bytes into `file`.
+pub fn prose(text: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Prose {
+    let written = Written { text: text.to_owned(), span: Span::new(file, base, base + text.len()), exact: true };
+    convert(&written, diagnostics)
+}
+
+/// A text in a field; one paragraph loses its `<p>`.
+pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
+    let mut prose = convert(written, diagnostics);
+    let only = prose.html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>\n")).filter(|rest| !rest.contains("<p>"));
+    if let Some(only) = only {
+        prose.html = only.to_owned();
+    }
+    prose
+}
+
+fn convert(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
+    let mut scan = Scan::new(written);
+    let text = std::mem::take(&mut scan.text);
+    let mut converter = Converter::new(&scan, diagnostics);
+    for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
+        if converter.depth > DEEPEST {
+            converter.refuse_depth(range);
+            break;
+        }
+        converter.event(event, range);
+    }
+    let (code, mut prose) = converter.finish(&text);
+    scan.problems(&code, diagnostics);
+    prose.expressions = scan.expressions;
+    prose
+}
+
+/// Named one by one: `Options::all` grows with releases.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Turns events into events that pulldown-cmark's own writer can print.
+struct Converter<'c, 't> {
+    scan: &'c Scan<'c>,
+    diagnostics: &'c mut Diagnostics,
+    out: Vec<Event<'t>>,
+    marks: Vec<Mark>,
+    headings: Vec<Heading>,
+    anchors: Anchors,
+    capture: Capture,
+    cells: Cells,
+    code: Vec<Range<usize>>,
+    /// Where the open paragraph starts in `out`.
+    paragraph: usize,
+    /// A fenced block that is being read: its kind, its YAML and the offset of its first line.
+    block: Option<OpenBlock>,
+    depth: usize,
+}
+
+struct OpenBlock {
+    kind: String,
+    body: String,
+    start: Option<usize>,
+}
+
+impl<'c, 't> Converter<'c, 't> {
+    fn new(scan: &'c Scan<'c>, diagnostics: &'c mut Diagnostics) -> Self {
+        Self {
+            scan,
+            diagnostics,
+            out: Vec::new(),
+            marks: Vec::new(),
+            headings: Vec::new(),
+            anchors: Anchors::default(),
+            capture: Capture::default(),
+            cells: Cells::default(),
+            code: Vec::new(),
+            paragraph: 0,
+            block: None,
+            depth: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.start(tag, range);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag);
+            }
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => self.inline_code(&code, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::SoftBreak | Event::HardBreak => {
+                self.capture.say(" ");
+                self.push(event);
+            }
+            other => self.push(other),
+        }
+    }
+
+    /// Adds an event, unless it is part of an image's description.
+    fn push(&mut self, event: Event<'t>) {
+        if !self.capture.in_image() {
+            self.out.push(event);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.paragraph = self.out.len();
+                self.capture.start_paragraph();
+                self.push(Event::Start(Tag::Paragraph));
+            }
+            Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, classes, attrs, range),
+            Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => self.capture.start_image(&dest_url, &title, range),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.opens_block(&info, &range) => {}
+            Tag::CodeBlock(kind) => {
+                self.code.push(range);
+                self.push(Event::Start(Tag::CodeBlock(kind)));
+            }
+            Tag::HtmlBlock => self.push(Event::Start(Tag::Paragraph)),
+            Tag::Table(alignments) => {
+                self.push(html_of("<div class=\"scroll\" tabindex=\"0\">"));
+                let table = self.cells.table(alignments);
+                self.push(Event::Start(table));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells.row(tag == Tag::TableHead);
+                self.push(Event::Start(tag));
+            }
+            Tag::TableCell => {
+                let event = self.cells.start();
+                self.push(event);
+            }
+            other => self.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            TagEnd::CodeBlock if self.block.is_some() => self.end_block(),
+            TagEnd::HtmlBlock => self.push(Event::End(TagEnd::Paragraph)),
+            TagEnd::Table => {
+                self.push(Event::End(TagEnd::Table));
+                self.push(html_of("</div>\n"));
+            }
+            TagEnd::TableCell => {
+                let event = self.cells.end();
+                self.push(event);
+            }
+            other => self.push(Event::End(other)),
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
+        if let Some(block) = &mut self.block {
+            block.start.get_or_insert(range.start);
+            block.body.push_str(&text);
+            self.code.push(range);
+        } else if self.code.last().is_some_and(|code| code.start <= range.start && range.end <= code.end) {
+            let restored = self.scan.restore(&text);
+            self.push(Event::Text(restored.into()));
+        } else {
+            self.capture.say(&text);
+            self.push(Event::Text(text));
+        }
+    }
+
+    fn inline_code(&mut self, code: &str, range: Range<usize>) {
+        self.code.push(range);
+        let restored = self.scan.restore(code);
+        self.capture.say(&restored);
+        self.push(Event::Code(restored.into()));
+    }
+
+    fn raw_html(&mut self, html: CowStr<'t>, range: Range<usize>) {
+        let span = self.scan.span(range.start, range.start + html.trim_end().len());
+        self.diagnostics.push(
+            Diagnostic::warning("raw-html", span, "HTML is shown as text").help("write Markdown, or put it into backticks if it is an example"),
+        );
+        self.capture.say(&html);
+        self.push(Event::Text(html));
+    }
+
+    fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'t>>,
+        classes: Vec<CowStr<'t>>,
+        attrs: Vec<(CowStr<'t>, Option<CowStr<'t>>)>,
+        range: Range<usize>,
+    ) {
+        let level = if level == HeadingLevel::H1 {
+            self.diagnostics.push(
+                Diagnostic::warning("top-heading", self.scan.span(range.start, range.start + 1), "the top heading is the page's title")
+                    .help("write `##` for the headings of the text"),
+            );
+            HeadingLevel::H2
+        } else {
+            level
+        };
+        self.capture.start_heading(self.out.len());
+        self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+    }
+
+    fn end_heading(&mut self) {
+        let Some((at, words)) = self.capture.end_heading() else { return };
+        let Some(Event::Start(Tag::Heading { level, id, .. })) = self.out.get_mut(at) else { return };
+        let anchor = self.anchors.anchor(id.as_deref(), &words);
+        *id = Some(anchor.clone().into());
+        let level = *level;
+        self.headings.push(Heading { level: level as u8, id: anchor, words });
+        self.push(Event::End(TagEnd::Heading(level)));
+    }
+
+    /// A paragraph that holds nothing but a figure or an image is no paragraph.
+    fn end_paragraph(&mut self) {
+        self.capture.end_paragraph();
+        let lone = match self.out.get(self.paragraph + 1..) {
+            Some([Event::InlineHtml(slot)]) => self.is_block(slot).then(|| slot.clone()),
+            _ => None,
+        };
+        match lone {
+            Some(slot) => {
+                self.out.truncate(self.paragraph);
+                self.push(Event::Html(format!("{slot}\n").into()));
+            }
+            None => self.push(Event::End(TagEnd::Paragraph)),
+        }
+    }
+
+    fn is_block(&self, slot: &str) -> bool {
+        let last = mark_character(self.marks.len().wrapping_sub(1));
+        slot.chars().next() == last && matches!(self.marks.last(), Some(Mark::Figure { .. } | Mark::Image(_)))
+    }
+
+    /// True if a fence opens a block of ours, which is then read to its end.
+    fn opens_block(&mut self, info: &str, range: &Range<usize>) -> bool {
+        let kind = info.split_whitespace().next().unwrap_or_default();
+        if block::KINDS.contains(&kind) {
+            self.block = Some(OpenBlock { kind: kind.to_owned(), body: String::new(), start: None });
+            return true;
+        }
+        let span = self.scan.span(range.start, range.start + 3);
+        if let Some(problem) = block::misspelled(kind, span) {
+            self.diagnostics.push(problem);
+        }
+        false
+    }
+
+    fn end_block(&mut self) {
+        let Some(open) = self.block.take() else { return };
+        let start = self.scan.span(open.start.unwrap_or_default(), open.start.unwrap_or_default());
+        let body = self.scan.restore(&open.body);
+        if let Some(block) = block::read(&open.kind, &body, start.file, start.start as usize, self.diagnostics) {
+            self.mark(Mark::Block(Box::new(block)), true);
+        }
+    }
+
+    /// Puts a mark's slot into the text.
+    fn mark(&mut self, mark: Mark, block: bool) {
+        let Some(sign) = mark_character(self.marks.len()) else { return };
+        self.marks.push(mark);
+        let text = sign.to_string().into();
+        self.push(if block { Event::Html(text) } else { Event::InlineHtml(text) });
+    }
+
+    fn refuse_depth(&mut self, range: Range<usize>) {
+        let span = self.scan.span(range.start, range.start);
+        self.diagnostics.push(
+            Diagnostic::error("nested-too-deeply", span, format!("lists and quotations are nested more than {DEEPEST} levels deep"))
+                .help("delete some of the signs at the line's start"),
+        );
+        self.out.clear();
+    }
+
+    fn finish(self, text: &str) -> (Vec<Range<usize>>, Prose) {
+        let mut html = String::with_capacity(text.len() + text.len() / 4);
+        html::push_html(&mut html, self.out.into_iter());
+        let prose = Prose { html, expressions: Vec::new(), marks: self.marks, headings: self.headings, lead: self.capture.into_lead() };
+        (self.code, prose)
+    }
+}
+
+fn html_of<'t>(html: &'static str) -> Event<'t> {
+    Event::Html(html.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::prose::{Piece, SlotIndex, pieces};
+
+    fn read(text: &str) -> (Prose, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let prose = prose(text, FileId(0), 0, &mut diagnostics);
+        (prose, diagnostics)
+    }
+
+    /// The HTML with `<0>` for an expression and `<<0>>` for a mark.
+    fn shown(text: &str) -> String {
+        let (prose, _) = read(text);
+        let show = |piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Slot(SlotIndex::Expression(index)) => format!("<{index}>"),
+            Piece::Slot(SlotIndex::Mark(index)) => format!("<<{index}>>"),
+        };
+        pieces(&prose.html).map(show).collect()
+    }
+
+    #[test]
+    fn an_expression_with_a_bar_is_safe_in_a_table_cell() {
+        let html = shown("| a | b |\n|---|--:|\n| x | {{ sum(\"a\", \"b\") | number }} |\n");
+        assert!(html.contains("<td>x</td><td class=\"right\"><0></td>"), "{html}");
+    }
+
+    #[test]
+    fn braces_in_code_stay_as_they_are() {
+        let (prose, diagnostics) = read("`{{ x` and ``{{ fact(\"a\") }}``\n\n    {{ y\n\n```\n{{ z }}\n```\n");
+        assert_eq!(diagnostics, Diagnostics::new());
+        assert!(prose.html.contains("<code>{{ fact(\"a\") }}</code>"), "{}", prose.html);
+        assert!(prose.html.contains("{{ z }}"), "{}", prose.html);
+    }
+
+    #[test]
+    fn an_open_expression_is_an_error_at_its_place() {
+        let (_, diagnostics) = read("a *b* {{ c\n\nd }}");
+        let found: Vec<_> = diagnostics.iter().map(|d| (d.code, d.span.unwrap().start)).collect();
+        assert_eq!(found, [("unclosed-expression", 6)]);
+    }
+
+    #[test]
+    fn links_and_facts_become_marks_with_their_places() {
+        let text = "See [the *report*](x.md#a) and [62%](fact:share).";
+        let (prose, _) = read(text);
+        let Mark::Link(link) = &prose.marks[0] else { panic!("no link") };
+        assert_eq!((link.target.as_str(), link.words.as_str()), ("x.md#a", "the report"));
+        let Mark::Fact(fact) = &prose.marks[2] else { panic!("no fact") };
+        assert_eq!((fact.id.as_str(), fact.words.as_str()), ("share", "62%"));
+        assert_eq!(&text[fact.span.start as usize..fact.span.end as usize], "62%");
+        assert_eq!(shown(text), "<p>See <<0>>the <em>report</em><<1>> and <<2>>62%<<3>>.</p>\n");
+    }
+
+    #[test]
+    fn places_are_right_behind_an_expression() {
+        let text = "{{ fact(\"a\") }} then [62%](fact:share).";
+        let (prose, _) = read(text);
+        let Mark::Fact(fact) = &prose.marks[0] else { panic!("no fact") };
+        assert_eq!(&text[fact.span.start as usize..fact.span.end as usize], "62%");
+    }
+
+    #[test]
+    fn a_lone_figure_is_no_paragraph() {
+        assert_eq!(shown("![](figure:x)\n\ntext"), "<<0>>\n<p>text</p>\n");
+    }
+
+    #[test]
+    fn headings_have_anchors_that_data_cannot_move() {
+        let (prose, _) = read("## Of {{ fact(\"a\") }} cases\n\n## Of cases\n\n## Own {#mine}\n");
+        let ids: Vec<_> = prose.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["of-cases", "of-cases-2", "mine"]);
+    }
+
+    #[test]
+    fn raw_html_is_shown_as_text() {
+        let (prose, diagnostics) = read("a <script>alert(1)</script>\n\n<div>b</div>\n");
+        assert!(!prose.html.contains("<script") && !prose.html.contains("<div"), "{}", prose.html);
+        assert_eq!(diagnostics.iter().filter(|d| d.code == "raw-html").count(), 3);
+    }
+
+    #[test]
+    fn blocks_are_read_as_yaml() {
+        let (prose, diagnostics) = read("```key-figures\n- fact: share\n  label: of complaints\n```\n");
+        assert_eq!(diagnostics, Diagnostics::new());
+        assert!(matches!(prose.marks.as_slice(), [Mark::Block(_)]));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_before_any_stack_ends() {
+        let (_, diagnostics) = read(&"> ".repeat(10_000));
+        assert_eq!(diagnostics.iter().next().map(|d| d.code), Some("nested-too-deeply"));
+    }
+}

@@ -1,0 +1,140 @@
+//! From `data/` to typed, checked tables: only here are tables made from files.
+//!
+//! A dataset is `<id>.csv` with its descriptor `<id>.yaml`; `facts.yaml` holds facts that belong to no one
+//! dataset. Datasets are read in parallel; problems come out in the order of their names.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::{
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        source::Sources,
+        yaml::Yaml,
+    },
+    data::{
+        dataset::{Dataset, Files},
+        fact::FactDeclaration,
+    },
+};
+
+pub mod about;
+mod calendar;
+pub mod category;
+pub mod cell;
+mod charset;
+pub mod constraints;
+pub mod dataset;
+mod delimiter;
+mod dialect;
+pub mod fact;
+pub mod fault;
+pub mod field;
+mod folding;
+mod header;
+mod keys;
+pub mod kind;
+pub mod missing;
+pub mod number;
+mod number_fault;
+pub mod publish;
+mod records;
+pub mod schema;
+mod sheet;
+pub mod status;
+pub mod table;
+pub mod value;
+pub mod writing;
+
+/// Where the files are, and the one that is no descriptor.
+const FOLDER: &str = "data/";
+const FACTS: &str = "data/facts.yaml";
+
+/// All datasets of a site, and the facts declared over them.
+#[derive(Clone, Debug, Default)]
+pub struct Datasets {
+    /// Sorted by id.
+    pub list: Vec<Dataset>,
+    /// Sorted by id; each id once.
+    pub facts: Vec<FactDeclaration>,
+}
+
+impl Datasets {
+    /// The dataset of that id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Dataset> {
+        let place = self.list.binary_search_by(|dataset| dataset.id.as_str().cmp(id)).ok()?;
+        self.list.get(place)
+    }
+
+    /// The fact of that id.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<&FactDeclaration> {
+        let place = self.facts.binary_search_by(|fact| fact.id.as_str().cmp(id)).ok()?;
+        self.facts.get(place)
+    }
+}
+
+/// Reads all of `data/`.
+pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
+    let files = files(sources);
+    let others: Vec<(&str, Files)> = files.iter().map(|(id, files)| (id.as_str(), *files)).collect();
+    let read_one = |(id, files): (&String, &Files)| {
+        let mut problems = Diagnostics::new();
+        let (dataset, facts) = Dataset::read(id, *files, sources, &others, &mut problems);
+        (dataset, facts, problems)
+    };
+    let mut datasets = Datasets::default();
+    for (dataset, facts, problems) in files.par_iter().map(read_one).collect::<Vec<_>>() {
+        datasets.list.push(dataset);
+        datasets.facts.extend(facts);
+        diagnostics.merge(problems);
+    }
+    datasets.facts.extend(shared_facts(sources, diagnostics));
+    drop_repeated(&mut datasets.facts, diagnostics);
+    keys::check_references(&datasets.list, diagnostics);
+    datasets
+}
+
+/// The files of each dataset. Below the folder lie vintages; a second dot marks a translation.
+fn files(sources: &Sources) -> BTreeMap<String, Files> {
+    let mut found: BTreeMap<String, Files> = BTreeMap::new();
+    for (file, source) in sources.under(FOLDER).filter(|(_, source)| source.path != FACTS) {
+        let name = source.path.strip_prefix(FOLDER).filter(|name| !name.contains('/')).unwrap_or_default();
+        if let Some(id) = name.strip_suffix(".csv") {
+            found.entry(id.to_owned()).or_default().csv = Some(file);
+        } else if let Some(id) = name.strip_suffix(".yaml").filter(|id| !id.contains('.')) {
+            found.entry(id.to_owned()).or_default().descriptor = Some(file);
+        }
+    }
+    found
+}
+
+/// The facts of `facts.yaml`.
+fn shared_facts(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<FactDeclaration> {
+    let Some(file) = sources.find(FACTS) else { return Vec::new() };
+    let Some(yaml) = diagnostics.take(Yaml::parse(file, sources.text(file), 0)) else { return Vec::new() };
+    FactDeclaration::list(yaml.root(), diagnostics)
+}
+
+/// Sorts facts by id and keeps the first of each.
+fn drop_repeated(facts: &mut Vec<FactDeclaration>, diagnostics: &mut Diagnostics) {
+    facts.sort_by(|a, b| (&a.id, a.span).cmp(&(&b.id, b.span)));
+    for pair in facts.windows(2) {
+        if let [first, second] = pair
+            && first.id == second.id
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "duplicate-fact",
+                    second.span,
+                    format!("there are two facts `{}`", second.id),
+                )
+                .help("rename or delete one of them")
+                .label(first.span, "first here"),
+            );
+        }
+    }
+    facts.dedup_by(|later, first| later.id == first.id);
+}

@@ -1,0 +1,308 @@
+//! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::{
+    base::{
+        config::Config,
+        diagnostic::{Diagnostic, Diagnostics},
+        options::Options,
+        source::Sources,
+        span::{FileId, Span},
+        url::Url,
+    },
+    content::{document::Document, figure::Declaration},
+    data::Datasets,
+    design::theme::Theme,
+    model::{
+        body::Body,
+        evaluate::Evaluator,
+        figure::{Figure, Resolver},
+        fill::{self, Filler},
+        groups,
+        image,
+        index::{self, Index, Known},
+        language::Language,
+        layout::{Layout, Slot},
+        line::Line,
+        link::{self, From},
+        select::{self, Selection},
+        show,
+        site::{Attachment, Fact, LeadImage, Page, PageId, Site},
+        uses::Uses,
+    },
+};
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Inputs<'s> {
+    /// The files.
+    pub sources: &'s Sources,
+    /// `casebook.yaml`.
+    pub config: Config,
+    /// The documents of `content/`.
+    pub documents: Vec<Document>,
+    /// The figures of `content/figures/`.
+    pub figures: Vec<Declaration>,
+    /// The datasets of `data/`.
+    pub datasets: Datasets,
+}
+
+/// Makes the site.
+pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
+    let Inputs { sources, mut config, documents, figures, datasets } = inputs;
+    override_url(&mut config, options, diagnostics);
+    let languages = Language::all(&config, &theme.messages);
+    let prefixes: Vec<String> = languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
+    let Selection { documents, unready, waiting, next_due } = select::select(documents, &config, options, diagnostics);
+    let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
+    let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
+    let evaluator = Evaluator::new(&datasets);
+    let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
+    let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
+    let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
+    check_menu(&config, &index, diagnostics);
+    let files = attachments(&texts, sources, &index);
+    let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
+    let groups = groups::groups(&texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(), &mut pages, &prefixes, diagnostics);
+    let mut site = Site {
+        config,
+        languages,
+        pages,
+        sections: layout.sections,
+        facts,
+        figures: drawn,
+        files,
+        groups,
+        waiting,
+        unready: unready.into_iter().map(|(_, file)| file).collect(),
+        next_due,
+        datasets,
+    };
+    crate::model::order::order(&mut site);
+    note_uses(&mut site, &texts);
+    site
+}
+
+/// The folder of a language: the first one has none.
+fn prefix(place: usize, language: &Language) -> String {
+    if place == 0 { String::new() } else { format!("/{}", language.locale.tag().to_lowercase()) }
+}
+
+fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagnostics) {
+    let Some(written) = &options.base_url else { return };
+    match crate::base::base_url::BaseUrl::parse(written) {
+        Ok(url) => config.url = url,
+        Err(fault) => diagnostics.push(
+            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}")).help("write it as `https://example.org/`"),
+        ),
+    }
+}
+
+/// The names that links can use.
+fn index_of<'s>(
+    sources: &'s Sources,
+    figures: &[Declaration],
+    documents: &[Document],
+    unready: &[(String, FileId)],
+    layout: &Layout,
+    prefixes: Vec<String>,
+) -> Index<'s> {
+    let mut index = Index::new(sources, figures, prefixes);
+    index.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
+    for (place, slot) in layout.pages.iter().enumerate() {
+        let document = slot.document.and_then(|document| documents.get(document));
+        index.urls.push(slot.url.clone());
+        index.anchors.push(document.map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect()).unwrap_or_default());
+        if let Some(document) = document {
+            index.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
+        }
+    }
+    index
+}
+
+fn facts(evaluator: &Evaluator<'_>, languages: &[Language], prefixes: &[String], diagnostics: &mut Diagnostics) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (place, declaration) in evaluator.datasets.facts.iter().enumerate() {
+        let quantity = diagnostics.take(evaluator.fact(place));
+        let mut shown = Vec::new();
+        if let Some(quantity) = &quantity {
+            shown.extend(languages.iter().filter_map(|language| diagnostics.take(show::fact(declaration, place, quantity, language))));
+        }
+        let urls = prefixes.iter().map(|prefix| index::fact_url(prefix, &declaration.id)).collect();
+        facts.push(Fact { quantity: quantity.unwrap_or_default(), shown, urls, pages: BTreeSet::new() });
+    }
+    facts
+}
+
+/// Every figure in every language, in one order. One that cannot be drawn is reported, and its page too
+/// few does not matter, since nothing is published then.
+fn drawn_figures(
+    declared: &[Declaration],
+    evaluator: &Evaluator<'_>,
+    languages: &[Language],
+    prefixes: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<Figure>> {
+    let mut all = Vec::new();
+    for (language, prefix) in languages.iter().zip(prefixes) {
+        let resolver = Resolver { datasets: evaluator.datasets, evaluator, language };
+        let figure = |declared: &Declaration| resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics);
+        all.push(declared.iter().filter_map(figure).collect());
+    }
+    all
+}
+
+/// A page's filled texts, and what they use.
+struct Text {
+    title: Line,
+    summary: Line,
+    body: Body,
+    image: Option<(FileId, String, String)>,
+    names: groups::Names,
+    document: Option<Document>,
+    uses: Uses,
+}
+
+fn texts(
+    documents: Vec<Document>,
+    layout: &Layout,
+    index: &Index<'_>,
+    evaluator: &Evaluator<'_>,
+    languages: &[Language],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Text> {
+    let mut by_place: BTreeMap<usize, Document> = documents.into_iter().enumerate().collect();
+    let slots: Vec<(usize, &Slot, Option<Document>)> = layout
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(place, slot)| (place, slot, slot.document.and_then(|document| by_place.remove(&document))))
+        .collect();
+    let parts: Vec<(Text, Diagnostics)> = slots
+        .into_par_iter()
+        .filter_map(|(place, slot, document)| {
+            let language = languages.get(slot.language)?;
+            let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
+            let from = From { path: &path, page: PageId(place), language: slot.language };
+            let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
+            let mut problems = Diagnostics::new();
+            Some((text(document, slot, &filler, &mut problems), problems))
+        })
+        .collect();
+    let mut texts = Vec::with_capacity(parts.len());
+    for (text, problems) in parts {
+        texts.push(text);
+        diagnostics.merge(problems);
+    }
+    texts
+}
+
+fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostics: &mut Diagnostics) -> Text {
+    let mut uses = Uses::default();
+    let Some(mut document) = document else {
+        return Text {
+            title: Line::plain(&slot.fallback_title),
+            summary: Line::default(),
+            body: Body::default(),
+            image: None,
+            names: groups::Names::default(),
+            document: None,
+            uses,
+        };
+    };
+    let prose = std::mem::take(&mut document.body);
+    let lead = prose.lead.clone();
+    let title = Line::fill(&document.front.title, filler.evaluator, filler.language, diagnostics);
+    let body = filler.body(prose, &mut uses, diagnostics);
+    let summary = match &document.front.summary {
+        Some(wording) => Line::fill(wording, filler.evaluator, filler.language, diagnostics),
+        None => fill::words(&lead, &body),
+    };
+    uses.note_line(&title);
+    uses.note_line(&summary);
+    let image = document.front.image.as_ref().and_then(|image| {
+        let found = diagnostics.take(link::resolve(&image.file.text, image.file.span, filler.from, filler.index, filler.datasets))?;
+        diagnostics.take(image::size(found.file?, filler.index.sources, image.file.span))?;
+        uses.files.extend(found.file);
+        Some((found.file?, image.alt.clone(), image.credit.clone()))
+    });
+    let names = groups::Names::of(&document.front, slot.language);
+    Text { title, summary, body, image, names, document: Some(document), uses }
+}
+
+/// The files that pages use, each once, in order of address.
+fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Attachment> {
+    let files: BTreeSet<FileId> = texts.iter().flat_map(|text| text.uses.files.iter().copied()).collect();
+    let attachment = |file: FileId| {
+        let size = image::size(file, sources, Span::start_of(file)).ok().flatten();
+        Some(Attachment { url: index.file_url(file)?, file, size })
+    };
+    files.into_iter().filter_map(attachment).collect()
+}
+
+fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], index: &Index<'_>, languages: &[Language]) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(texts.len());
+    for (text, slot) in texts.iter_mut().zip(&layout.pages) {
+        pages.push(page(text, slot, files, index, languages));
+    }
+    pages
+}
+
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment], index: &Index<'_>, _languages: &[Language]) -> Page {
+    let front = text.document.take().map(|document| (document.file, document.front));
+    let image = text.image.take().and_then(|(file, alt, credit)| {
+        let place = files.iter().position(|attachment| attachment.file == file)?;
+        Some(LeadImage { file: place, alt, credit })
+    });
+    let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
+    let aliases = front.as_ref().map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
+    Page {
+        file,
+        url: slot.url.clone(),
+        language: slot.language,
+        role: slot.role.clone(),
+        section: slot.section,
+        title: std::mem::take(&mut text.title),
+        summary: std::mem::take(&mut text.summary),
+        date: front.as_ref().and_then(|front| front.date),
+        updated: front.as_ref().and_then(|front| front.updated),
+        data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
+        groups: Vec::new(),
+        body: std::mem::take(&mut text.body),
+        aliases: aliases.unwrap_or_default(),
+        draft: front.as_ref().is_some_and(|front| front.draft),
+        corrections: front.map(|front| front.corrections).unwrap_or_default(),
+        previous: None,
+        next: None,
+        image,
+    }
+}
+
+/// An old address: a path below the site's root.
+fn alias_url(text: &str, _index: &Index<'_>) -> Url {
+    let path = text.trim().trim_matches('/');
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) { Url::file(path) } else { Url::file(&format!("{path}/")) }
+}
+
+/// Every entry of the menu names a published page.
+fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics) {
+    for item in &config.menu {
+        let from = From { path: "", page: PageId(0), language: 0 };
+        let datasets = Datasets::default();
+        diagnostics.take(link::resolve(&item.page.text, item.page.span, from, index, &datasets));
+    }
+}
+
+/// Tells facts which pages show them.
+fn note_uses(site: &mut Site, texts: &[Text]) {
+    for (place, text) in texts.iter().enumerate() {
+        for fact in &text.uses.facts {
+            if let Some(fact) = site.facts.get_mut(*fact) {
+                fact.pages.insert(PageId(place));
+            }
+        }
+    }
+}

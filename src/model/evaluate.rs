@@ -1,0 +1,255 @@
+//! What an expression is worth: checks its types and asks the datasets.
+//!
+//! A missing or withheld cell is an error wherever it would be used, and so is a text beside a number.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    base::{
+        diagnostic::Diagnostic,
+        expr::{Call, Expr, ExprKind, Operator},
+        span::Span,
+        yaml::{fields::quoted_list, nearest},
+    },
+    data::{Datasets, fact::FactDeclaration},
+    model::quantity::{Quantity, Worth},
+};
+
+mod aggregate;
+mod arguments;
+
+/// What expressions can ask for.
+#[derive(Debug)]
+pub struct Evaluator<'d> {
+    /// The datasets.
+    pub datasets: &'d Datasets,
+    /// The numbers of the facts, in the order of the datasets' list; `None` while one is being computed.
+    facts: Vec<Option<Result<Quantity, Diagnostic>>>,
+}
+
+/// Functions besides the aggregates.
+const OTHERS: [&str; 3] = ["fact", "change", "say"];
+
+impl<'d> Evaluator<'d> {
+    /// An evaluator that knows every fact; a fact comes after those that it refers to.
+    #[must_use]
+    pub fn new(datasets: &'d Datasets) -> Self {
+        let mut evaluator = Self { datasets, facts: vec![None; datasets.facts.len()] };
+        let mut visited = vec![false; datasets.facts.len()];
+        for place in 0..datasets.facts.len() {
+            evaluator.solve(place, &mut visited);
+        }
+        evaluator
+    }
+
+    fn solve(&mut self, place: usize, visited: &mut [bool]) {
+        let Some(seen) = visited.get_mut(place) else { return };
+        if std::mem::replace(seen, true) {
+            return;
+        }
+        let Some(declaration) = self.declaration(place) else { return };
+        for id in named_facts(&declaration.expr) {
+            if let Some(other) = self.datasets.facts.iter().position(|fact| fact.id == id) {
+                self.solve(other, visited);
+            }
+        }
+        let result = self.quantity(&declaration.expr);
+        if let Some(fact) = self.facts.get_mut(place) {
+            *fact = Some(result);
+        }
+    }
+
+    /// What an expression without filters is worth.
+    ///
+    /// # Errors
+    /// The first problem in it.
+    pub fn worth(&self, expr: &Expr) -> Result<Worth, Diagnostic> {
+        match &expr.kind {
+            ExprKind::Number(number) => Ok(Worth::Quantity(Quantity::exact(*number))),
+            ExprKind::Text(text) => Ok(Worth::Text(text.clone())),
+            ExprKind::Call(call) => self.call(call, expr.span),
+            ExprKind::Filter(_, filter) => Err(misplaced_filter(filter)),
+            ExprKind::Binary(operator, left, right) => self.binary(*operator, left, right, expr.span),
+            ExprKind::Not(inner) => Ok(Worth::Truth(!self.truth(inner)?)),
+            ExprKind::Negate(inner) => Ok(Worth::Quantity(self.quantity(inner)?.negate())),
+        }
+    }
+
+    /// The number that an expression is worth.
+    ///
+    /// # Errors
+    /// When it is worth something else.
+    pub fn quantity(&self, expr: &Expr) -> Result<Quantity, Diagnostic> {
+        match self.worth(expr)? {
+            Worth::Quantity(quantity) => Ok(quantity),
+            other => Err(wrong_kind(expr, &other, "a number")),
+        }
+    }
+
+    fn truth(&self, expr: &Expr) -> Result<bool, Diagnostic> {
+        match self.worth(expr)? {
+            Worth::Truth(truth) => Ok(truth),
+            other => Err(wrong_kind(expr, &other, "true or false")),
+        }
+    }
+
+    fn text(&self, expr: &Expr) -> Result<String, Diagnostic> {
+        match self.worth(expr)? {
+            Worth::Text(text) => Ok(text),
+            other => Err(wrong_kind(expr, &other, "a text in quotes")),
+        }
+    }
+
+    fn binary(&self, operator: Operator, left: &Expr, right: &Expr, span: Span) -> Result<Worth, Diagnostic> {
+        match operator {
+            Operator::And => Ok(Worth::Truth(self.truth(left)? && self.truth(right)?)),
+            Operator::Or => Ok(Worth::Truth(self.truth(left)? || self.truth(right)?)),
+            _ if operator.compares() => self.comparison(operator, left, right, span),
+            _ => {
+                let (left, right) = (self.quantity(left)?, self.quantity(right)?);
+                left.combine(operator, right).map(Worth::Quantity).map_err(|fault| impossible(span, fault))
+            }
+        }
+    }
+
+    fn comparison(&self, operator: Operator, left: &Expr, right: &Expr, span: Span) -> Result<Worth, Diagnostic> {
+        let (first, second) = (self.worth(left)?, self.worth(right)?);
+        match (&first, &second, operator) {
+            (Worth::Text(a), Worth::Text(b), Operator::Equal) => Ok(Worth::Truth(a == b)),
+            (Worth::Text(a), Worth::Text(b), Operator::Unequal) => Ok(Worth::Truth(a != b)),
+            (Worth::Quantity(a), Worth::Quantity(b), _) => a.holds(operator, b).map(Worth::Truth).ok_or_else(|| undecided(span)),
+            _ => {
+                let message = format!("{} cannot be compared with {}", first.kind(), second.kind());
+                Err(Diagnostic::error("mixed-types", span, message).help("compare numbers with numbers; texts only with `==` and `!=`"))
+            }
+        }
+    }
+
+    fn call(&self, call: &Call, span: Span) -> Result<Worth, Diagnostic> {
+        match call.name.as_str() {
+            "fact" => self.named_fact(call),
+            "change" => self.change(call, span),
+            "say" => self.say(call, span),
+            name if aggregate::FUNCTIONS.contains(&name) => self.aggregate(call, span).map(Worth::Quantity),
+            _ => Err(unknown_function(call)),
+        }
+    }
+
+    fn named_fact(&self, call: &Call) -> Result<Worth, Diagnostic> {
+        let [id] = arguments::exactly(call, ["the fact's id"])?;
+        arguments::no_others(call, &[])?;
+        let place = self.find_fact(&self.text(id)?, id.span)?;
+        self.fact(place).map(Worth::Quantity)
+    }
+
+    /// The place of a fact by its id.
+    ///
+    /// # Errors
+    /// When there is none; with the nearest.
+    pub fn find_fact(&self, id: &str, span: Span) -> Result<usize, Diagnostic> {
+        let facts = &self.datasets.facts;
+        facts.iter().position(|fact| fact.id == id).ok_or_else(|| {
+            let problem = Diagnostic::error("unknown-fact", span, format!("there is no fact `{id}`"));
+            match nearest(id, facts.iter().map(|fact| fact.id.as_str())) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help("declare it in `data/facts.yaml`"),
+            }
+        })
+    }
+
+    /// The declaration of a fact.
+    #[must_use]
+    pub fn declaration(&self, place: usize) -> Option<&'d FactDeclaration> {
+        self.datasets.facts.get(place)
+    }
+
+    /// The number of a fact.
+    ///
+    /// # Errors
+    /// The problem of its expression, or that it refers to itself.
+    pub fn fact(&self, place: usize) -> Result<Quantity, Diagnostic> {
+        match (self.facts.get(place), self.declaration(place)) {
+            (Some(Some(result)), _) => result.clone(),
+            (_, Some(declaration)) => Err(circular(declaration)),
+            _ => Err(Diagnostic::error("unknown-fact", None, "there is no such fact")),
+        }
+    }
+
+    /// `change(from, to)`: how much larger `to` is, as a share of `from`.
+    fn change(&self, call: &Call, span: Span) -> Result<Worth, Diagnostic> {
+        let from = arguments::named_or_at(call, "from", 0)?;
+        let to = arguments::named_or_at(call, "to", 1)?;
+        arguments::no_others(call, &["from", "to"])?;
+        let (from, to) = (self.quantity(from)?, self.quantity(to)?);
+        let ratio = to.combine(Operator::Divide, from);
+        let change = ratio.and_then(|ratio| ratio.combine(Operator::Subtract, Quantity::exact(Decimal::ONE)));
+        change.map(Worth::Quantity).map_err(|fault| impossible(span, fault))
+    }
+
+    /// `say("words", when=…)`: the words, which hold only while the condition does.
+    fn say(&self, call: &Call, span: Span) -> Result<Worth, Diagnostic> {
+        let [words] = arguments::exactly(call, ["the words"])?;
+        let when = arguments::named(call, "when")?;
+        arguments::no_others(call, &["when"])?;
+        let text = self.text(words)?;
+        if self.truth(when)? {
+            return Ok(Worth::Text(text));
+        }
+        Err(Diagnostic::error("false-statement", span, format!("\"{text}\" is no longer true"))
+            .help("change the words or the condition")
+            .label(when.span, "this does not hold"))
+    }
+}
+
+/// The ids in the calls of `fact` in an expression.
+fn named_facts(expr: &Expr) -> Vec<&str> {
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::Text(_) => Vec::new(),
+        ExprKind::Not(inner) | ExprKind::Negate(inner) => named_facts(inner),
+        ExprKind::Binary(_, left, right) => [named_facts(left), named_facts(right)].concat(),
+        ExprKind::Filter(inner, call) => [named_facts(inner), named_in_call(call)].concat(),
+        ExprKind::Call(call) => named_in_call(call),
+    }
+}
+
+fn named_in_call(call: &Call) -> Vec<&str> {
+    let own = call.positional.first().filter(|_| call.name == "fact").and_then(|id| match &id.kind {
+        ExprKind::Text(id) => Some(id.as_str()),
+        _ => None,
+    });
+    let inner = call.positional.iter().chain(call.named.iter().map(|named| &named.value)).flat_map(named_facts);
+    own.into_iter().chain(inner).collect()
+}
+
+fn wrong_kind(expr: &Expr, found: &Worth, wanted: &str) -> Diagnostic {
+    Diagnostic::error("mixed-types", expr.span, format!("this is {}, but {wanted} is wanted", found.kind()))
+        .help(format!("put {wanted} here"))
+}
+
+fn misplaced_filter(filter: &Call) -> Diagnostic {
+    Diagnostic::error("misplaced-filter", filter.name_span, format!("`| {}` stands inside an expression", filter.name))
+        .help("a filter makes text, so it comes last: `{{ (a + b) | number }}`")
+}
+
+fn unknown_function(call: &Call) -> Diagnostic {
+    let names = || aggregate::FUNCTIONS.iter().copied().chain(OTHERS);
+    let problem = Diagnostic::error("unknown-function", call.name_span, format!("there is no function `{}`", call.name));
+    match nearest(&call.name, names()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the functions are {}", quoted_list(names()))),
+    }
+}
+
+fn undecided(span: Span) -> Diagnostic {
+    Diagnostic::error("undecided-by-bound", span, "one side is only a bound, which leaves this comparison open")
+        .help("compare with a number on the bound's safe side")
+}
+
+fn impossible(span: Span, fault: &str) -> Diagnostic {
+    Diagnostic::error("no-result", span, format!("this {fault}")).help("check the rows that are selected")
+}
+
+fn circular(declaration: &FactDeclaration) -> Diagnostic {
+    Diagnostic::error("circular-fact", declaration.span, format!("the fact `{}` refers to itself", declaration.id))
+        .help("declare it by datasets, not by itself")
+}

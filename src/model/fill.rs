@@ -1,0 +1,186 @@
+//! Fills the slots of a text: values, checked words, links, images, figures, blocks.
+
+use crate::{
+    base::diagnostic::{Diagnostic, Diagnostics},
+    content::{
+        block,
+        prose::{Heading, Mark, Piece, Prose, SlotIndex, pieces},
+    },
+    data::Datasets,
+    model::{
+        body::{Block, Body, Filled, Image, Target},
+        evaluate::Evaluator,
+        fact_text,
+        image,
+        index::Index,
+        language::Language,
+        line::{Line, escape, open_data},
+        link::{self, From},
+        show::{self, Shown},
+        uses::Uses,
+    },
+};
+
+/// Everything that slots can ask for, for one page.
+#[derive(Clone, Copy, Debug)]
+pub struct Filler<'a> {
+    /// Names.
+    pub index: &'a Index<'a>,
+    /// Datasets.
+    pub datasets: &'a Datasets,
+    /// Facts and functions.
+    pub evaluator: &'a Evaluator<'a>,
+    /// The page's language.
+    pub language: &'a Language,
+    /// Where links start.
+    pub from: From<'a>,
+}
+
+impl Filler<'_> {
+    /// Fills a text; notes in `uses` what it shows.
+    pub fn body(&self, prose: Prose, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Body {
+        let values: Vec<Shown> = prose
+            .expressions
+            .iter()
+            .map(|expr| diagnostics.take(show::expression(expr, self.evaluator, self.language)).unwrap_or_default())
+            .collect();
+        values.iter().for_each(|value| uses.note(value));
+        let mut linked = false;
+        let mut marks = Vec::with_capacity(prose.marks.len());
+        for mark in prose.marks {
+            let filled = self.mark(mark, &mut linked, uses, diagnostics);
+            marks.push(filled);
+        }
+        let mut body = Body { html: prose.html, values, marks, headings: Vec::new() };
+        body.headings = prose.headings.into_iter().map(|heading| self.heading(heading, &body)).collect();
+        body
+    }
+
+    fn mark(&self, mark: Mark, linked: &mut bool, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Filled {
+        match mark {
+            Mark::Link(written) => {
+                let found = diagnostics.take(link::resolve(&written.target, written.span, self.from, self.index, self.datasets));
+                *linked = found.is_some();
+                let Some(found) = found else { return Filled::Nothing };
+                uses.files.extend(found.file);
+                uses.targets.extend(inside(&found.target));
+                Filled::Link { target: found.target, title: written.title }
+            }
+            Mark::LinkEnd => Filled::LinkEnd(*linked),
+            Mark::Fact(text) => {
+                let shown = diagnostics.take(fact_text::check(&text, self.evaluator, self.language)).unwrap_or_default();
+                uses.note(&shown);
+                Filled::Fact(shown)
+            }
+            Mark::FactEnd => Filled::FactEnd,
+            Mark::Image(written) => diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image),
+            Mark::Figure { id, span } => {
+                let place = self.index.figures.iter().position(|other| *other == id);
+                let problem = || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
+                match place {
+                    Some(place) => {
+                        uses.figures.insert(place);
+                        Filled::Figure(place)
+                    }
+                    None => diagnostics.take(problem()).map_or(Filled::Nothing, |_| Filled::Nothing),
+                }
+            }
+            Mark::Block(block) => diagnostics.take(self.block(*block, uses)).map_or(Filled::Nothing, |(block, problems)| {
+                diagnostics.merge(problems);
+                Filled::Block(Box::new(block))
+            }),
+        }
+    }
+
+    fn image(&self, written: crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {
+        let found = link::resolve(&written.target, written.span, self.from, self.index, self.datasets)?;
+        let (Some(file), Target::Inside(url, _)) = (found.file, found.target) else {
+            return Err(Diagnostic::error("outside-resource", written.span, format!("`{}` is no image of this site", written.target))
+                .help("copy the image beside the page's file: readers load nothing from elsewhere"));
+        };
+        if written.alt.trim().is_empty() {
+            return Err(Diagnostic::error("missing-alt", written.span, "this image has no description")
+                .help("write what it shows between the brackets: `![Two people at a table](photo.jpg)`"));
+        }
+        let size = image::size(file, self.index.sources, written.span)?;
+        uses.files.insert(file);
+        Ok(Image { url, alt: written.alt, caption: written.caption, size })
+    }
+
+    fn block(&self, block: block::Block, uses: &mut Uses) -> Result<(Block, Diagnostics), Diagnostic> {
+        let mut problems = Diagnostics::new();
+        let filled = match block {
+            block::Block::Callout { tone, title, text } => {
+                let title = title.map(|title| Line::fill(&title, self.evaluator, self.language, &mut problems)).unwrap_or_default();
+                Block::Callout { tone, title, text: self.body(text, uses, &mut problems) }
+            }
+            block::Block::Documents(items) => {
+                let pair = |item: block::DocumentItem| (self.body(item.title, uses, &mut problems), self.body(item.note, uses, &mut problems));
+                Block::Documents(items.into_iter().map(pair).collect())
+            }
+            block::Block::KeyFigures(items) => {
+                let mut figures = Vec::with_capacity(items.len());
+                for item in items {
+                    let shown = problems.take(self.named_fact(&item)).unwrap_or_default();
+                    uses.note(&shown);
+                    figures.push((shown, self.body(item.label, uses, &mut problems)));
+                }
+                Block::KeyFigures(figures)
+            }
+            block::Block::Quote { text, who, source } => {
+                Block::Quote { text: self.body(text, uses, &mut problems), who, source: self.body(source, uses, &mut problems) }
+            }
+            block::Block::Timeline(events) => {
+                let event = |event: block::Event| {
+                    (event.date, self.body(event.title, uses, &mut problems), self.body(event.text, uses, &mut problems))
+                };
+                Block::Timeline(events.into_iter().map(event).collect())
+            }
+        };
+        Ok((filled, problems))
+    }
+
+    fn named_fact(&self, item: &block::KeyFigure) -> Result<Shown, Diagnostic> {
+        let place = self.evaluator.find_fact(&item.fact, item.span)?;
+        let Some(declaration) = self.evaluator.declaration(place) else { return Ok(Shown::default()) };
+        show::fact(declaration, place, &self.evaluator.fact(place)?, self.language)
+    }
+
+    /// A heading's words as a line: for the table of contents.
+    fn heading(&self, heading: Heading, body: &Body) -> (Heading, Line) {
+        let line = words(&heading.words, body);
+        (heading, line)
+    }
+}
+
+/// Plain text with slots as a line.
+#[must_use]
+pub fn words(text: &str, body: &Body) -> Line {
+    let mut line = Line::default();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => {
+                line.plain.push_str(words);
+                line.html.push_str(&escape(words));
+            }
+            Piece::Slot(SlotIndex::Expression(index)) => {
+                let Some(value) = body.values.get(index) else { continue };
+                line.plain.push_str(&value.text);
+                line.html.push_str(&format!("{}{}</data>", open_data(&value.value), escape(&value.text)));
+            }
+            Piece::Slot(SlotIndex::Mark(index)) => match body.marks.get(index) {
+                Some(Filled::Fact(value)) => line.html.push_str(&open_data(&value.value)),
+                Some(Filled::FactEnd) => line.html.push_str("</data>"),
+                _ => {}
+            },
+        }
+    }
+    line
+}
+
+fn inside(target: &Target) -> Option<crate::base::url::Url> {
+    match target {
+        Target::Inside(url, _) => Some(url.clone()),
+        Target::Outside(_) => None,
+    }
+}

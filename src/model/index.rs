@@ -1,0 +1,105 @@
+//! Every name that a link can use, known before any link is looked at.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::{source::Sources, span::FileId, url::Url},
+    content::figure::Declaration,
+    data::Datasets,
+    model::site::PageId,
+};
+
+/// The names of a site.
+#[derive(Debug)]
+pub struct Index<'s> {
+    /// The files of the project, for images and papers beside a page.
+    pub sources: &'s Sources,
+    /// Documents by their path below `content/`.
+    pub documents: BTreeMap<String, Known>,
+    /// The addresses of pages, by place.
+    pub urls: Vec<Url>,
+    /// The anchors of pages, by place.
+    pub anchors: Vec<Vec<String>>,
+    /// The ids of figures, in order.
+    pub figures: Vec<String>,
+    /// Where figures, datasets and facts stand: in which folder for each language, by place.
+    pub prefixes: Vec<String>,
+}
+
+/// A document that a link can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is published.
+    Page(PageId),
+    /// It is a draft, waits for its time or has expired.
+    Unready,
+}
+
+impl<'s> Index<'s> {
+    /// An index without documents.
+    #[must_use]
+    pub fn new(sources: &'s Sources, figures: &[Declaration], prefixes: Vec<String>) -> Self {
+        Self {
+            sources,
+            documents: BTreeMap::new(),
+            urls: Vec::new(),
+            anchors: Vec::new(),
+            figures: figures.iter().map(|figure| figure.id.clone()).collect(),
+            prefixes,
+        }
+    }
+
+    /// The address of a figure's page.
+    #[must_use]
+    pub fn figure_url(&self, id: &str, language: usize) -> Url {
+        figure_url(self.prefix(language), id)
+    }
+
+    /// The address of a dataset's page.
+    #[must_use]
+    pub fn dataset_url(&self, id: &str, language: usize) -> Url {
+        dataset_url(self.prefix(language), id)
+    }
+
+    /// The address of a fact's page.
+    #[must_use]
+    pub fn fact_url(&self, id: &str, language: usize) -> Url {
+        fact_url(self.prefix(language), id)
+    }
+
+    fn prefix(&self, language: usize) -> &str {
+        self.prefixes.get(language).map_or("", String::as_str)
+    }
+
+    /// The published address of a file of `content/`, by its path below the project.
+    #[must_use]
+    pub fn file_url(&self, file: FileId) -> Option<Url> {
+        let source = self.sources.file(file)?;
+        let path = source.path.strip_prefix("content/")?;
+        Some(crate::design::asset::hashed_url("/files/", path, &source.hash))
+    }
+
+    /// Whether a dataset of that id is there.
+    #[must_use]
+    pub fn has_dataset(datasets: &Datasets, id: &str) -> bool {
+        datasets.find(id).is_some()
+    }
+}
+
+/// The address of a figure's page below a language's prefix.
+#[must_use]
+pub fn figure_url(prefix: &str, id: &str) -> Url {
+    Url::file(&format!("{prefix}/figures/{id}/"))
+}
+
+/// The address of a dataset's page below a language's prefix.
+#[must_use]
+pub fn dataset_url(prefix: &str, id: &str) -> Url {
+    Url::file(&format!("{prefix}/data/{id}/"))
+}
+
+/// The address of a fact's page below a language's prefix.
+#[must_use]
+pub fn fact_url(prefix: &str, id: &str) -> Url {
+    Url::file(&format!("{prefix}/facts/{id}/"))
+}

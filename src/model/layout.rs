@@ -1,0 +1,139 @@
+//! Where every page stands: sections, addresses, languages. Nothing is filled yet.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        file_name,
+        span::Span,
+        url::Url,
+        yaml::{fields::quoted_list, scalar::Written},
+    },
+    content::{document::Document, name::Role, slug::slug},
+    model::{
+        language::Language,
+        site::{PageId, Section, SectionId},
+    },
+};
+
+/// The places of a site.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// Its pages: first those of sections, parents first, then items in order of path.
+    pub pages: Vec<Slot>,
+    /// Its sections, parents before children.
+    pub sections: Vec<Section>,
+}
+
+/// The place of one page.
+#[derive(Debug)]
+pub struct Slot {
+    /// Its address.
+    pub url: Url,
+    /// Its language, by place.
+    pub language: usize,
+    /// What it is within its section.
+    pub role: Role,
+    /// Its section.
+    pub section: SectionId,
+    /// Its document, by place; `None` for a section without `_index.md`.
+    pub document: Option<usize>,
+    /// The title of a section without `_index.md`.
+    pub fallback_title: String,
+}
+
+/// Sections by language and folders.
+type Sections = BTreeMap<(usize, Vec<String>), SectionId>;
+
+impl Layout {
+    /// Lays out the documents.
+    pub fn new(documents: &[Document], languages: &[Language], prefixes: &[String], diagnostics: &mut Diagnostics) -> Self {
+        let mut layout = Self::default();
+        let placed: Vec<Option<usize>> = documents.iter().map(|document| diagnostics.take(language_of(document, languages))).collect();
+        let mut sections = Sections::new();
+        layout.add_section(&mut sections, 0, &[], prefixes);
+        for (document, language) in documents.iter().zip(&placed) {
+            if let Some(language) = language {
+                layout.add_section(&mut sections, *language, &document.name.section, prefixes);
+            }
+        }
+        for (place, (document, language)) in documents.iter().zip(&placed).enumerate() {
+            let Some(section) = language.and_then(|language| sections.get(&(language, document.name.section.clone()))) else { continue };
+            layout.add_document(place, document, *section, diagnostics);
+        }
+        layout
+    }
+
+    /// Adds a section and those that it lies in.
+    fn add_section(&mut self, sections: &mut Sections, language: usize, folders: &[String], prefixes: &[String]) -> SectionId {
+        if let Some(id) = sections.get(&(language, folders.to_vec())) {
+            return *id;
+        }
+        let parent = folders.split_last().map(|(_, parents)| self.add_section(sections, language, parents, prefixes));
+        let prefix = prefixes.get(language).map_or("", String::as_str);
+        let id = SectionId(self.sections.len());
+        let page = PageId(self.pages.len());
+        let path = folders.iter().fold(format!("{prefix}/"), |path, folder| format!("{path}{folder}/"));
+        self.pages.push(Slot {
+            url: Url::file(&path),
+            language,
+            role: Role::Section,
+            section: id,
+            document: None,
+            fallback_title: folders.last().map(|folder| capitalised(folder)).unwrap_or_default(),
+        });
+        self.sections.push(Section { page, folders: folders.to_vec(), parent, pages: Vec::new() });
+        sections.insert((language, folders.to_vec()), id);
+        id
+    }
+
+    fn add_document(&mut self, place: usize, document: &Document, id: SectionId, diagnostics: &mut Diagnostics) {
+        let Some(section) = self.sections.get_mut(id.0) else { return };
+        let Role::Page { slug } = &document.name.role else {
+            if let Some(slot) = self.pages.get_mut(section.page.0) {
+                slot.document = Some(place);
+            }
+            return;
+        };
+        let slug = match &document.front.slug {
+            Some(written) => diagnostics.take(own_slug(written)).unwrap_or_default(),
+            None => slug.clone(),
+        };
+        if let Some(fault) = file_name::fault(&slug) {
+            diagnostics.push(
+                Diagnostic::error("bad-slug", Span::start_of(document.file), format!("`{slug}` {fault}")).help("write another `slug` in the front matter"),
+            );
+        }
+        let Some(base) = self.pages.get(section.page.0) else { return };
+        let (url, language) = (Url::file(&format!("{}{slug}/", base.url.as_str())), base.language);
+        section.pages.push(PageId(self.pages.len()));
+        let role = Role::Page { slug };
+        self.pages.push(Slot { url, language, role, section: id, document: Some(place), fallback_title: String::new() });
+    }
+}
+
+/// The language of a document by its file's name.
+fn language_of(document: &Document, languages: &[Language]) -> Result<usize, Diagnostic> {
+    let Some(tag) = &document.name.language else { return Ok(0) };
+    languages.iter().position(|language| language.locale.tag() == tag).ok_or_else(|| {
+        Diagnostic::error("unknown-language", Span::start_of(document.file), format!("the site has no language `{tag}`"))
+            .help(format!("add it to `languages` in `casebook.yaml`; now there are {}", quoted_list(languages.iter().map(|language| language.locale.tag()))))
+    })
+}
+
+/// A slug that an author wrote: one part of an address, as it will stand there.
+fn own_slug(written: &Written) -> Result<String, Diagnostic> {
+    let plain = slug(&written.text);
+    if plain == written.text && !plain.is_empty() {
+        return Ok(plain);
+    }
+    let problem = Diagnostic::error("bad-slug", written.span, format!("`{}` cannot be a part of an address", written.text));
+    Err(if plain.is_empty() { problem.help("write small letters, digits and hyphens") } else { problem.help(format!("write `{plain}`")) })
+}
+
+fn capitalised(folder: &str) -> String {
+    let words = folder.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

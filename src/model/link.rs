@@ -1,0 +1,219 @@
+//! Where a link of a text leads: a page, an anchor, a dataset, a figure, a file, another site.
+
+use crate::{
+    base::{
+        diagnostic::Diagnostic,
+        span::{FileId, Span},
+        url::Url,
+        yaml::nearest,
+    },
+    data::Datasets,
+    model::{
+        body::Target,
+        index::{Index, Known},
+        site::PageId,
+    },
+};
+
+/// Schemes that a reader can follow without harm.
+const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+/// The page a link stands on.
+#[derive(Clone, Copy, Debug)]
+pub struct From<'a> {
+    /// Its file's path below `content/`.
+    pub path: &'a str,
+    /// The page itself.
+    pub page: PageId,
+    /// Its language, by place.
+    pub language: usize,
+}
+
+/// What a link leads to, and the file that must be published for it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The target.
+    pub target: Target,
+    /// A file of `content/`.
+    pub file: Option<FileId>,
+}
+
+impl Found {
+    fn inside(url: Url, fragment: &str) -> Self {
+        Self { target: Target::Inside(url, fragment.to_owned()), file: None }
+    }
+}
+
+/// Resolves a link.
+///
+/// # Errors
+/// When nothing stands there, when it is not published, or when its scheme is not one to follow.
+pub fn resolve(target: &str, span: Span, from: From<'_>, index: &Index<'_>, datasets: &Datasets) -> Result<Found, Diagnostic> {
+    let target = target.trim();
+    if let Some(id) = target.strip_prefix("dataset:") {
+        return named(id, span, "dataset", datasets.list.iter().map(|dataset| dataset.id.as_str()), |id| index.dataset_url(id, from.language));
+    }
+    if let Some(id) = target.strip_prefix("figure:") {
+        return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| index.figure_url(id, from.language));
+    }
+    if let Some(scheme) = scheme(target) {
+        return outside(target, scheme, span);
+    }
+    if target.starts_with("//") || target.starts_with('\\') {
+        return Err(unsafe_link(target, span));
+    }
+    let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+    if path.is_empty() {
+        return anchored(from.page, fragment, span, index, "this page");
+    }
+    let path = decoded(path);
+    let Some(full) = join(from.path, &path) else { return Err(outside_content(target, span)) };
+    match index.documents.get(&full) {
+        Some(Known::Page(page)) => anchored(*page, fragment, span, index, &full),
+        Some(Known::Unready) => Err(Diagnostic::error("link-to-unpublished", span, format!("`{full}` is not published"))
+            .help("publish it too, or take the link out until it is")),
+        None if full.ends_with(".md") => Err(missing(&full, span, index)),
+        None => file(&full, span, index),
+    }
+}
+
+/// The scheme of an address, in small letters and without the signs that browsers leave out.
+fn scheme(target: &str) -> Option<String> {
+    let plain: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = plain.split_once(':')?;
+    let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    shaped.then(|| scheme.to_ascii_lowercase())
+}
+
+fn outside(target: &str, scheme: String, span: Span) -> Result<Found, Diagnostic> {
+    let address = target.split_once(':').is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty());
+    if SCHEMES.contains(&scheme.as_str()) && address && !target.contains(char::is_control) {
+        return Ok(Found { target: Target::Outside(target.to_owned()), file: None });
+    }
+    Err(unsafe_link(target, span))
+}
+
+/// A warning: the words stay, the link goes.
+fn unsafe_link(target: &str, span: Span) -> Diagnostic {
+    let shown: String = target.chars().take(60).collect();
+    Diagnostic::warning("unsafe-link", span, format!("`{}` is no address that readers can follow safely", shown.escape_debug()))
+        .help("write `https://…`, `mailto:…`, `tel:…` or the path of a file; the words are shown without a link")
+}
+
+fn named<'k>(
+    id: &str,
+    span: Span,
+    kind: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    url: impl Fn(&str) -> Url,
+) -> Result<Found, Diagnostic> {
+    if known.clone().any(|other| other == id) {
+        return Ok(Found::inside(url(id), ""));
+    }
+    let code = if kind == "dataset" { "unknown-dataset" } else { "unknown-figure" };
+    let problem = match code {
+        "unknown-dataset" => Diagnostic::error("unknown-dataset", span, format!("there is no dataset `{id}`")),
+        _ => Diagnostic::error("unknown-figure", span, format!("there is no figure `{id}`")),
+    };
+    Err(match nearest(id, known) {
+        Some(near) => problem.help(format!("did you mean `{kind}:{near}`?")),
+        None => problem.help(format!("name a file of its folder without the ending: `{kind}:ID`")),
+    })
+}
+
+fn anchored(page: PageId, fragment: &str, span: Span, index: &Index<'_>, name: &str) -> Result<Found, Diagnostic> {
+    let Some(url) = index.urls.get(page.0) else { return Err(missing(name, span, index)) };
+    let anchors = index.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
+    if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
+        return Ok(Found::inside(url.clone(), fragment));
+    }
+    let problem = Diagnostic::error("dead-anchor", span, format!("there is no heading `#{fragment}` in {name}"));
+    Err(match nearest(fragment, anchors.iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `#{near}`?")),
+        None => problem.help("an anchor is the heading's words in small letters, joined by hyphens"),
+    })
+}
+
+fn missing(full: &str, span: Span, index: &Index<'_>) -> Diagnostic {
+    let problem = Diagnostic::error("dead-link", span, format!("there is no `content/{full}`"));
+    let paths = || index.documents.iter().filter(|(_, known)| **known != Known::Unready).map(|(path, _)| path.as_str());
+    let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));
+    let same_name = || paths().find(|path| path.rsplit('/').next() == full.rsplit('/').next());
+    match same_case.or_else(|| nearest(full, paths())).or_else(same_name) {
+        Some(near) => problem.help(format!("did you mean `content/{near}`? Links are relative to the file that they stand in")),
+        None => problem.help("write the path relative to this file, or to `content/` with a `/` before it"),
+    }
+}
+
+fn file(full: &str, span: Span, index: &Index<'_>) -> Result<Found, Diagnostic> {
+    let path = format!("content/{full}");
+    let found = index.sources.find(&path).filter(|file| !index.sources.path(*file).ends_with(".yaml"));
+    let url = found.and_then(|file| index.file_url(file));
+    match (found, url) {
+        (Some(file), Some(url)) => Ok(Found { target: Target::Inside(url, String::new()), file: Some(file) }),
+        _ => Err(missing(full, span, index)),
+    }
+}
+
+fn outside_content(target: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("dead-link", span, format!("`{target}` leads out of `content/`")).help("write a path within `content/`")
+}
+
+/// `full` path of `path` as seen from the file at `from`; `None` if it climbs too far.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `%20` as a space; bytes that are no UTF-8 stay as they are.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match pair.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_file_they_stand_in() {
+        assert_eq!(join("news/a.md", "b.md").as_deref(), Some("news/b.md"));
+        assert_eq!(join("news/a.md", "../about.md").as_deref(), Some("about.md"));
+        assert_eq!(join("news/a.md", "/about.md").as_deref(), Some("about.md"));
+        assert_eq!(join("a.md", "../x.md"), None);
+        assert_eq!(decoded("a%20b.pdf"), "a b.pdf");
+    }
+
+    #[test]
+    fn disguised_schemes_are_recognised() {
+        for target in ["javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", "vbscript:x", "data:text/html;base64,x"] {
+            let scheme = scheme(target).unwrap();
+            assert!(outside(target, scheme, Span::start_of(FileId(0))).is_err(), "{target}");
+        }
+        assert_eq!(scheme("news/a.md"), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! The order of lists: the newest first, and each item between its neighbours.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use crate::{
+    base::url::Url,
+    model::site::{PageId, Site},
+};
+
+/// Sorts the pages of sections and groups, and links neighbours.
+pub fn order(site: &mut Site) {
+    let keys: Vec<Key> = site.pages.iter().map(|page| (Reverse(page.date.map(|date| date.first_day())), page.url.clone())).collect();
+    for section in &mut site.sections {
+        sort(&mut section.pages, &keys);
+    }
+    for group in &mut site.groups {
+        sort(&mut group.pages, &keys);
+        group.pages.dedup();
+    }
+    let neighbours: Vec<(PageId, PageId)> =
+        site.sections.iter().flat_map(|section| section.pages.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))).collect();
+    for (newer, older) in neighbours {
+        if let Some(page) = site.pages.get_mut(newer.0) {
+            page.previous = Some(older);
+        }
+        if let Some(page) = site.pages.get_mut(older.0) {
+            page.next = Some(newer);
+        }
+    }
+}
+
+/// The newest first; pages of one day by address, which is the same on every machine.
+type Key = (Reverse<Option<Date>>, Url);
+
+fn sort(pages: &mut [PageId], keys: &[Key]) {
+    pages.sort_by(|a, b| keys.get(a.0).cmp(&keys.get(b.0)));
+}

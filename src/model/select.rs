@@ -1,0 +1,91 @@
+//! Which documents are published now: no draft, none before its time, none after its end.
+//!
+//! Whatever is left out here is unknown to all that follows, but for its path, so that a link to it can be
+//! named as such.
+
+use jiff::Timestamp;
+
+use crate::{
+    base::{
+        config::Config,
+        diagnostic::{Diagnostic, Diagnostics},
+        options::Options,
+        span::{FileId, Span},
+        time::{Moment, Unplaced},
+    },
+    content::document::Document,
+    model::site::Waiting,
+};
+
+/// What a run publishes.
+#[derive(Debug)]
+pub struct Selection {
+    /// The documents, in order of path.
+    pub documents: Vec<Document>,
+    /// Those left out: path and file.
+    pub unready: Vec<(String, FileId)>,
+    /// Those that will appear.
+    pub waiting: Vec<Waiting>,
+    /// The next moment at which one appears or disappears.
+    pub next_due: Option<Timestamp>,
+}
+
+/// Selects by draft, `publish`, `press` and `expire`.
+pub fn select(documents: Vec<Document>, config: &Config, options: &Options, diagnostics: &mut Diagnostics) -> Selection {
+    let mut selection = Selection { documents: Vec::new(), unready: Vec::new(), waiting: Vec::new(), next_due: None };
+    for document in documents {
+        let times = Times::read(&document, config, diagnostics);
+        for due in times.appears.into_iter().chain(times.disappears).filter(|due| *due > options.now) {
+            selection.next_due = Some(selection.next_due.map_or(due, |next| next.min(due)));
+        }
+        if is_ready(&document, &times, options) {
+            selection.documents.push(document);
+            continue;
+        }
+        let appears = times.appears.filter(|due| *due > options.now);
+        if document.front.draft || appears.is_some() {
+            let appears = appears.filter(|_| !document.front.draft);
+            selection.waiting.push(Waiting { file: document.file, appears });
+        }
+        selection.unready.push((document.name.path, document.file));
+    }
+    selection
+}
+
+/// When a document appears and disappears.
+struct Times {
+    appears: Option<Timestamp>,
+    disappears: Option<Timestamp>,
+}
+
+impl Times {
+    fn read(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let mut place = |written: Option<(Moment, Span)>| {
+            let (moment, span) = written?;
+            diagnostics.take(moment.place(&config.timezone).map_err(|unplaced| no_moment(unplaced, span)))
+        };
+        let times = Self { appears: place(document.front.publish), disappears: place(document.front.expire) };
+        if let (Some(appears), Some(disappears), Some((_, span))) = (times.appears, times.disappears, document.front.expire)
+            && disappears <= appears
+        {
+            diagnostics.push(
+                Diagnostic::error("expires-too-early", span, "`expire` is not after `publish`").help("write a later `expire`, or an earlier `publish`"),
+            );
+        }
+        times
+    }
+}
+
+fn is_ready(document: &Document, times: &Times, options: &Options) -> bool {
+    let due = times.appears.is_none_or(|appears| appears <= options.now) || (options.press && document.front.press);
+    let over = times.disappears.is_some_and(|disappears| disappears <= options.now);
+    if options.drafts { !over } else { due && !over && !document.front.draft }
+}
+
+fn no_moment(unplaced: Unplaced, span: Span) -> Diagnostic {
+    let (words, first, second) = match unplaced {
+        Unplaced::Skipped(first, second) => ("the clock is put forward over this time, so it never comes", first, second),
+        Unplaced::Repeated(first, second) => ("the clock is put back over this time, so it comes twice", first, second),
+    };
+    Diagnostic::error("no-single-moment", span, words).help(format!("write which moment is meant: `{first}` or `{second}`"))
+}

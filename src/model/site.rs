@@ -1,0 +1,209 @@
+//! All that is built at once, with every name resolved.
+
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    base::{config::Config, span::{FileId, Span}, time::PartDate, url::Url},
+    content::name::Role,
+    data::Datasets,
+    model::{body::Body, figure::Figure, language::Language, line::Line, quantity::Quantity, show::Shown},
+};
+
+/// A page, by its place in [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// A section, by its place in [`Site::sections`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub usize);
+
+/// The site.
+#[derive(Debug)]
+pub struct Site {
+    /// What it has in common.
+    pub config: Config,
+    /// Its languages; pages name them by place.
+    pub languages: Vec<Language>,
+    /// Its pages: those of files, and one for each section without a file.
+    pub pages: Vec<Page>,
+    /// Its sections, parents before their children.
+    pub sections: Vec<Section>,
+    /// Its datasets and the declarations of its facts.
+    pub datasets: Datasets,
+    /// Its facts, in the order of their declarations.
+    pub facts: Vec<Fact>,
+    /// Its figures in each language, in one order.
+    pub figures: Vec<Vec<Figure>>,
+    /// Files of `content/` that pages use.
+    pub files: Vec<Attachment>,
+    /// Groups of pages by topic, author and year.
+    pub groups: Vec<Group>,
+    /// Pages that wait for their time.
+    pub waiting: Vec<Waiting>,
+    /// The files of all pages that are not published now, for those who look for traces of them.
+    pub unready: Vec<FileId>,
+    /// The next moment at which a page appears or disappears.
+    pub next_due: Option<Timestamp>,
+}
+
+/// One page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its file; `None` for a section without `_index.md`.
+    pub file: Option<FileId>,
+    /// Where it stands.
+    pub url: Url,
+    /// Its language, by place.
+    pub language: usize,
+    /// What it is within its section.
+    pub role: Role,
+    /// Its section; a section's own page belongs to the section itself.
+    pub section: SectionId,
+    /// Its headline.
+    pub title: Line,
+    /// One or two sentences; the first paragraph where the author wrote none.
+    pub summary: Line,
+    /// The day, month or year of the text.
+    pub date: Option<PartDate>,
+    /// The day of the last change that readers should know of.
+    pub updated: Option<Date>,
+    /// The day whose data it is pinned to.
+    pub data_as_of: Option<Date>,
+    /// Its authors, topics and regions, by their place in [`Site::groups`].
+    pub groups: Vec<usize>,
+    /// Its text.
+    pub body: Body,
+    /// Old addresses that lead here.
+    pub aliases: Vec<(Url, Span)>,
+    /// What was wrong and is right now.
+    pub corrections: Vec<crate::content::front::Correction>,
+    /// Shown only because drafts were asked for.
+    pub draft: bool,
+    /// The item before it in its section.
+    pub previous: Option<PageId>,
+    /// The item after it.
+    pub next: Option<PageId>,
+    /// The picture above the text.
+    pub image: Option<LeadImage>,
+}
+
+/// The picture above a text.
+#[derive(Clone, Debug)]
+pub struct LeadImage {
+    /// Its published file, by place in [`Site::files`].
+    pub file: usize,
+    /// What it shows.
+    pub alt: String,
+    /// Who made it.
+    pub credit: String,
+}
+
+/// A folder of pages.
+#[derive(Debug)]
+pub struct Section {
+    /// The page that describes it.
+    pub page: PageId,
+    /// Its folders; empty for the home page.
+    pub folders: Vec<String>,
+    /// The section that it lies in.
+    pub parent: Option<SectionId>,
+    /// Its pages, the newest first.
+    pub pages: Vec<PageId>,
+}
+
+/// A fact's value.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its number.
+    pub quantity: Quantity,
+    /// As it reads in each language.
+    pub shown: Vec<Shown>,
+    /// Where it is explained, in each language.
+    pub urls: Vec<Url>,
+    /// The pages that show it.
+    pub pages: BTreeSet<PageId>,
+}
+
+/// A file that is published beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attachment {
+    /// Where it stands; the name holds a hash of its content.
+    pub url: Url,
+    /// The file.
+    pub file: FileId,
+    /// Width and height in pixels, of an image.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Pages that share a topic, a region, an author or a year.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What they share.
+    pub kind: GroupKind,
+    /// Its name.
+    pub name: String,
+    /// Their language, by place.
+    pub language: usize,
+    /// Where it is listed.
+    pub url: Url,
+    /// The pages, the newest first.
+    pub pages: Vec<PageId>,
+}
+
+/// What pages can share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroupKind {
+    /// A topic.
+    Topic,
+    /// A region.
+    Region,
+    /// An author.
+    Author,
+    /// A year.
+    Year,
+}
+
+/// A page that waits for its time.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its file.
+    pub file: FileId,
+    /// When it appears; `None` for a draft.
+    pub appears: Option<Timestamp>,
+}
+
+impl Site {
+    /// A page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> Option<&Page> {
+        self.pages.get(id.0)
+    }
+
+    /// A section.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.0)
+    }
+
+    /// The language of a page.
+    #[must_use]
+    pub fn language(&self, place: usize) -> Option<&Language> {
+        self.languages.get(place).or_else(|| self.languages.first())
+    }
+
+    /// The page that describes a section.
+    #[must_use]
+    pub fn section_page(&self, id: SectionId) -> Option<&Page> {
+        self.page(self.section(id)?.page)
+    }
+}
+
+impl Page {
+    /// True for a page that is no section's description.
+    #[must_use]
+    pub fn is_item(&self) -> bool {
+        matches!(self.role, Role::Page { .. })
+    }
+}

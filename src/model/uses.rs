@@ -1,0 +1,37 @@
+//! What a page shows: so that facts, figures and datasets can name the pages that rest on them.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    base::{span::FileId, url::Url},
+    model::{line::Line, show::Shown},
+};
+
+/// What one page uses, by place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// Facts.
+    pub facts: BTreeSet<usize>,
+    /// Datasets whose values it shows directly.
+    pub datasets: BTreeSet<usize>,
+    /// Figures.
+    pub figures: BTreeSet<usize>,
+    /// Files of `content/`.
+    pub files: BTreeSet<FileId>,
+    /// Addresses that it links to.
+    pub targets: BTreeSet<Url>,
+}
+
+impl Uses {
+    /// Notes a value.
+    pub fn note(&mut self, value: &Shown) {
+        self.facts.extend(value.fact);
+        self.datasets.extend(value.dataset);
+    }
+
+    /// Notes the values of a line.
+    pub fn note_line(&mut self, line: &Line) {
+        self.facts.extend(&line.facts);
+        self.datasets.extend(&line.datasets);
+    }
+}

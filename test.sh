@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Passes all tests on a Debian machine that has a Rust toolchain, git and root.
+#
+#   ./test.sh               every step
+#   ./test.sh lints site    some of them
+#
+# The steps: tools, format, lints, docs, tests, site, html, browser. What is
+# missing on the machine is installed first. Every step runs, even after one
+# that failed; the exit code says whether all passed.
+
+set -uo pipefail
+cd "$(dirname "$0")" || exit 3
+exec </dev/null
+
+readonly STEPS=(tools format lints docs tests site html browser)
+readonly TOOLS="$PWD/.casebook/tools"
+export CARGO_TERM_PROGRESS_WHEN=never
+export PATH="$TOOLS/bin:$PATH"
+[[ -n "${CI:-}" ]] && export CARGO_INCREMENTAL=0
+
+# --- tools: what the other steps need -------------------------------------
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() {
+    if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+# Node 20 or newer, with its package manager; Debian 12 has 18.
+has_node() {
+    has node && has npm && node -e 'process.exit(+(parseInt(process.versions.node) < 20))'
+}
+
+# The Debian packages of what is missing here.
+missing_packages() {
+    has cc || echo gcc libc6-dev
+    has chromium || echo chromium
+    has java || echo default-jre-headless
+    has_node || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+}
+
+install_packages() {
+    local packages
+    mapfile -t packages < <(missing_packages | tr ' ' '\n')
+    [[ ${#packages[@]} -eq 0 ]] && return
+    echo "installing ${packages[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    as_root apt-get update -qq &&
+        as_root apt-get install -qq -y --no-install-recommends "${packages[@]}" >/dev/null
+}
+
+install_node() {
+    has_node && return
+    echo "installing Node from requirements.txt"
+    python3 -m venv "$TOOLS" && "$TOOLS/bin/pip" install --quiet -r requirements.txt || return
+    hash -r
+    has_node
+}
+
+# No package may run a script of its own while it is installed.
+install_modules() {
+    [[ node_modules/.package-lock.json -nt package-lock.json ]] && return
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+tools() { install_packages && install_node && install_modules; }
+
+# --- the program ----------------------------------------------------------
+
+format() { cargo fmt --all --check; }
+
+lints() { cargo clippy --locked --all-targets -- -D warnings; }
+
+docs() { RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps; }
+
+tests() {
+    if has cargo-nextest; then
+        cargo nextest run --locked --no-fail-fast && cargo test --locked --doc
+    else
+        cargo test --locked --no-fail-fast
+    fi
+}
+
+# --- the site of this repository ------------------------------------------
+
+site() {
+    cargo build --locked --release &&
+        target/release/casebook build &&
+        target/release/casebook check
+}
+
+# The Nu checker says nothing about a page without fault.
+html() {
+    local count
+    count=$(find public -name '*.html' | wc -l)
+    [[ $count -gt 0 ]] || { echo "no page in public/"; return 1; }
+    java -jar node_modules/vnu-jar/build/dist/vnu.jar --skip-non-html public &&
+        echo "$count pages, no error"
+}
+
+browser() { npm test --silent; }
+
+# --- running --------------------------------------------------------------
+
+failed=()
+
+run() {
+    local name=$1 start=$SECONDS
+    printf '\n=== %s\n' "$name"
+    if "$name"; then
+        printf -- '--- %s: passed after %d s\n' "$name" $((SECONDS - start))
+    else
+        printf -- '--- %s: FAILED after %d s\n' "$name" $((SECONDS - start))
+        failed+=("$name")
+    fi
+}
+
+chosen=("$@")
+[[ ${#chosen[@]} -eq 0 ]] && chosen=("${STEPS[@]}")
+for step in "${chosen[@]}"; do
+    if [[ " ${STEPS[*]} " != *" $step "* ]]; then
+        echo "no step \`$step\`; the steps are: ${STEPS[*]}" >&2
+        exit 2
+    fi
+done
+for step in "${chosen[@]}"; do run "$step"; done
+
+printf '\n'
+if [[ ${#failed[@]} -gt 0 ]]; then
+    echo "failed: ${failed[*]} (after $SECONDS s)"
+    exit 1
+fi
+echo "every step passed, after $SECONDS s"

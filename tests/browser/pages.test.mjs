@@ -1,0 +1,60 @@
+// What a reader sees, in a real browser: every kind of page, wide and narrow,
+// light and dark, without script and below a path.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { launch, reader, VIEWS } from "./browser.mjs";
+import { serve } from "./server.mjs";
+import { FOLDER, oneOfEachKind, pages } from "./site.mjs";
+import { layout, open, violations } from "./visit.mjs";
+
+const all = await pages();
+const kinds = oneOfEachKind(all);
+const drawings = all.filter((page) => page.drawing && !kinds.includes(page));
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serve(FOLDER);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/// Opens a page in a view, asks, and fails with every complaint.
+async function visit(path, view, scripts, ask) {
+  const context = await reader(browser, view);
+  try {
+    const { page, complaints } = await open(context, server.url + path, server.url, scripts);
+    complaints.push(...(await ask(page)));
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+describe("one page of each kind", () => {
+  for (const { kind, path } of kinds) {
+    for (const view of VIEWS) {
+      it(`${kind} (/${path}) is accessible and in its frame at ${view.name}`, () =>
+        visit(path, view, false, async (page) => [
+          ...(await layout(page)),
+          ...(await violations(page)),
+        ]));
+    }
+    it(`${kind} (/${path}) runs without complaint where scripts run`, () =>
+      visit(path, VIEWS[0], true, async () => []));
+  }
+});
+
+describe("every other page with a drawing", () => {
+  for (const { path } of drawings) {
+    for (const view of VIEWS.filter((view) => view.scheme === "light")) {
+      it(`/${path} keeps its texts apart at ${view.width}`, () => visit(path, view, false, layout));
+    }
+  }
+});

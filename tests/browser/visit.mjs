@@ -1,0 +1,46 @@
+// One visit to one page: what it asked for, what it complained of, and what
+// axe says of it.
+
+import AxeBuilder from "@axe-core/playwright";
+import { drawnTexts, sideways } from "./inspect.mjs";
+
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+/// Opens an address and collects what a silent reader would not see. A page
+/// without scripts is loaded without them; then they are let in for axe, which
+/// needs timers. (A context that forbids scripts never gives them back.)
+export async function open(context, url, home, scripts) {
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("request", (request) => {
+    const to = request.url();
+    if (!to.startsWith(home) && !to.startsWith("data:")) complaints.push(`asks for ${to}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => complaints.push(`could not load ${request.url()}`));
+  page.on("console", (message) => {
+    const counted = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !counted) complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setScriptExecutionDisabled", { value: !scripts });
+  await page.goto(url, { waitUntil: "load" });
+  await session.send("Emulation.setScriptExecutionDisabled", { value: false });
+  return { page, complaints };
+}
+
+/// What axe finds against WCAG 2.2 AA, one line for each element.
+export async function violations(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.target.join(" ")}`),
+  );
+}
+
+/// Whether the page keeps within its window, and its drawings in theirs.
+export async function layout(page) {
+  return [...(await page.evaluate(sideways)), ...(await page.evaluate(drawnTexts))];
+}

@@ -1,0 +1,156 @@
+# Every word that a template shows. `$count` is a number and chooses the form; `$shown` is the same
+# number as the page prints it.
+
+## The frame of every page
+skip-to-content = Skip to the text
+menu = Main menu
+footer-menu = Footer
+breadcrumbs = You are here
+home = Home
+feed = News feed (Atom)
+colophon = Every number on this site links to its data. No cookies, no tracking, nothing loaded from elsewhere.
+demonstration = Demonstration
+draft = Draft
+draft-notice = Draft: this page is not published.
+contents = Contents
+nothing-here = Nothing has been published here yet.
+not-found-title = This page does not exist
+not-found-text = The address may be mistyped, or the page may have moved. These pages lead on.
+
+## Texts
+by = By
+list-comma = ,
+updated = Updated
+corrected = Corrected
+data-as-of = The figures in this text stand as they were on { $date }. Later figures are on the pages of the datasets.
+topic = Topic
+topics = Topics
+regions = Regions
+author = Author
+press-contact = Press contact
+how-to-cite = How to cite
+related = Read next
+neighbours = Earlier and later
+earlier = Earlier
+later = Later
+corrections = Corrections
+correction-was = It said
+correction-now = It now says
+
+## Lists
+latest = Latest
+items = { $count ->
+    [one] { $shown } item
+   *[other] { $shown } items
+}
+pages = Pages of this list
+page-number = Page
+page-of = Page { $page } of { $total }
+newer = Newer
+older = Older
+archive = By year
+year-title = News of { $year }
+topics-title = Topics
+topic-summary = All items on { $topic }
+authors-title = Authors
+author-summary = All items by { $author }
+regions-title = Regions
+figures-title = Figures
+figures-summary = Every chart on this site, with its data.
+datasets-title = Data
+datasets-summary = Every dataset behind this site, to read and to download.
+facts-title = Numbers
+facts-summary = Every number that a text of this site relies on, and how it is computed.
+
+## Figures and data
+source = Source:
+show-table = Table and data
+data-table = The figures as a table
+figure-page = Figure on its own page
+in-words = In words
+data = Data
+dataset = Dataset
+figures = Figures
+facts = Numbers from this dataset
+from-dataset = From the dataset
+from-datasets = Computed from
+used-on = Used in
+download = Download
+download-csv = CSV
+download-json = JSON
+rows = Rows
+row-count = Rows
+table-truncated = These are the first rows of { $shown }. The download has all of them.
+fields = Fields
+revisions = Revisions
+about-dataset = About the data
+unit = Unit
+coverage = Coverage
+coverage-census = Complete count
+coverage-registration = Count of what was registered
+coverage-convenience = Collection of what could be found
+last-updated = Last updated
+next-update = Next update
+licence = Licence
+sources = Sources
+about-this-number = About this number
+computation = How it is computed
+computation-note = The number is computed from the data each time the site is built. If a text and the data disagree, nothing is published.
+type-string = text
+type-integer = whole number
+type-number = number
+type-boolean = yes or no
+type-date = date
+type-year = year
+type-yearmonth = month
+type-country = country
+
+## Cells without a value, and what qualifies one
+cell-missing = no figure
+cell-not-found = not found
+cell-not-applicable = does not apply
+cell-suppressed = not shown, to protect people
+cell-withheld = withheld
+flag-approximate = about { $value }
+flag-at-least = more than { $value }
+flag-at-most = at most { $value }
+flag-provisional = { $value } (provisional)
+flag-estimated = { $value } (estimate)
+flag-derived = { $value } (derived)
+flag-revised = { $value } (revised)
+flag-conflicting = { $value } (sources differ)
+flag-conflicting-with = { $value } (another source: { $rival })
+flag-break-in-series = { $value } (break in series)
+
+## Charts. `chart-all` is the name of a series without one; the summaries know it.
+chart-other = Other
+chart-total = Total
+chart-all = All
+chart-no-data = No data
+chart-known = Known
+chart-bound = Only a bound
+chart-conflicting = Sources differ
+chart-not-found = Not found
+figure-summary-count = { $count ->
+    [one] The figure shows { $shown } value.
+   *[other] The figure shows { $shown } values.
+}
+figure-summary-span = It runs from { $first } to { $last }.
+figure-summary-one = The only value is { $value } ({ $name }).
+figure-summary-extremes = { $series ->
+    [All] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+   *[other] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+}
+figure-summary-equal = All values are { $value }.
+figure-summary-change = { $series ->
+    [All] From { $first } ({ $first-name }) to { $last } ({ $last-name }).
+   *[other] { $series }: from { $first } ({ $first-name }) to { $last } ({ $last-name }).
+}
+figure-summary-missing = { $count ->
+    [one] { $shown } value is missing.
+   *[other] { $shown } values are missing.
+}
+figure-summary-bounds = { $count ->
+    [one] { $shown } value is only a bound.
+   *[other] { $shown } values are only bounds.
+}
