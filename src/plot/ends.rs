@@ -105,13 +105,15 @@ pub fn inside(
 fn beside(series: &Series, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let label = Label::new(sheet.style, &series.name, Ink::Muted).halo();
     let mut places = Vec::new();
-    for share in [0.04, 0.12, 0.25, 0.4, 0.55] {
+    for (share, far) in [1.0, 5.0, 10.0, 18.0].into_iter().flat_map(|far| [0.04, 0.12, 0.25, 0.4, 0.55].map(|share| (share, far))) {
         let x = plot.place.left + plot.place.width() * share;
         let near = |point: &&Point| point.at >= plot.x.0 + (plot.x.1 - plot.x.0) * share;
         let Some((_, value)) = series.points.iter().find(near).and_then(drawable) else { continue };
         let (_, y) = plot.spot(plot.x.0, value);
-        places.extend([1.0, 6.0, 12.0, 20.0, 30.0].map(|down| label.below(x, y + down, Anchor::Left)));
-        places.extend([1.0, 6.0, 12.0, 20.0, 30.0].map(|up| label.above(x, y - up, Anchor::Left)));
+        places.push(label.below(x, y + far, Anchor::Left));
+        if far < 12.0 {
+            places.push(label.above(x, y - far, Anchor::Left));
+        }
     }
     let within = |top: f64, bottom: f64, right: f64| {
         top >= plot.place.top - 1.0 && bottom <= plot.place.bottom + 1.0 && right <= plot.place.right

@@ -192,19 +192,21 @@ fn heads(rows: &Rows<'_>, sheet: &Sheet<'_, '_>) -> Vec<(f64, Label)> {
 /// The plot of a panel; true if the values are written and no axis is needed.
 fn scale<'s>(rows: &Rows<'_>, panel: &Panel, sheet: &Sheet<'_, 's>, place: Rect) -> (Plot<'s>, bool) {
     let chart = rows.chart;
+    // A dot means nothing without its axis, whatever stands beside it.
+    let dots = chart.mark == Mark::Dot;
     let valued = chart.labels.value || (chart.labels.total && stacked(chart));
-    if !valued {
-        let right = place.right - 22.0;
-        let place = Rect { left: place.left + 6.0, right, ..place };
-        return (sheet.plot(place, (rows.ladder.low, rows.ladder.high), (1.0, 0.0)), false);
-    }
-    let (low, high) = domain::values(chart);
     let widest = |negative: bool| {
         let side =
             |point: &&Point| domain::drawable(point).is_some_and(|(_, value)| (value < 0.0) == negative);
         let labels = panel.series.iter().flat_map(|series| &series.points).chain(&panel.totals).filter(side);
         labels.map(|point| sheet.style.width(&point.label, SMALL, BOLD)).fold(0.0, f64::max)
     };
+    if dots || !valued {
+        let room = if valued { widest(false).min(place.width() * 0.4) + GAP } else { 16.0 };
+        let place = Rect { left: place.left + 7.0, right: place.right - room - 6.0, ..place };
+        return (sheet.plot(place, (rows.ladder.low, rows.ladder.high), (1.0, 0.0)), false);
+    }
+    let (low, high) = domain::values(chart);
     let negative = if low < 0.0 { widest(true) + GAP + 8.0 } else { 0.0 };
     let positive = widest(false) + GAP + 8.0;
     // At least 40 px are left for the bars, however long the words.
@@ -222,7 +224,8 @@ fn value_axis(rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Re
     let (top, bottom) = (plot.place.top, plot.place.bottom + 2.0);
     let mut end = bottom;
     let last = ladder.ticks.len().saturating_sub(1);
-    for (order, tick) in ladder.ticks.iter().enumerate() {
+    // The last has the unit and comes first; where there is no room, others go without words.
+    for (order, tick) in ladder.ticks.iter().enumerate().rev() {
         let (x, _) = plot.spot(Ladder::at(tick), 0.0);
         sheet.line(&[(x, top), (x, bottom)], Pen::line(Ink::Grid, 10).crisp())?;
         let with_unit = order == last && !chart.unit.is_empty();

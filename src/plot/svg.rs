@@ -289,9 +289,26 @@ fn decimal(tenths: i32) -> String {
 
 /// Tenths as a number with at most one decimal.
 fn number(out: &mut String, tenths: i32) {
-    let sign = if tenths < 0 { "-" } else { "" };
+    if tenths < 0 {
+        out.push('-');
+    }
     let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let _ = if part == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{part}") };
+    let mut place = 1;
+    while whole / place >= 10 {
+        place *= 10;
+    }
+    while place > 0 {
+        out.push(digit(whole / place % 10));
+        place /= 10;
+    }
+    if part > 0 {
+        out.push('.');
+        out.push(digit(part));
+    }
+}
+
+fn digit(value: u32) -> char {
+    char::from_digit(value, 10).unwrap_or('0')
 }
 
 /// `text` as content of an element or an attribute; characters that XML forbids are left out.

@@ -23,6 +23,8 @@ struct Loaded {
     script: Script,
     direction: Direction,
     em: f64,
+    /// It has all of printable ASCII, so that most texts need no look at the other faces.
+    ascii: bool,
 }
 
 /// What no font has is taken for as wide as its size; CJK is, emoji nearly.
@@ -67,6 +69,9 @@ impl Shaper {
     #[must_use]
     pub fn width(&self, text: &str, weight: u16) -> f64 {
         let faces = self.faces(weight);
+        if let Some(first) = faces.first().filter(|first| first.ascii && text.is_ascii()) {
+            return first.width(text);
+        }
         let mut total = 0.0;
         for (face, run) in runs(faces, text) {
             total += match face {
@@ -106,7 +111,8 @@ impl Loaded {
             if script == Script::ARABIC { Direction::RightToLeft } else { Direction::LeftToRight };
         let plan = ShapePlan::new(&font, direction, Some(script), None, &[]);
         let em = f64::from(font.units_per_em()).max(1.0);
-        Some(Self { font, plan, script, direction, em })
+        let ascii = (' '..='~').all(has);
+        Some(Self { font, plan, script, direction, em, ascii })
     }
 
     fn has(&self, c: char) -> bool {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::chart::Scale;
-use crate::plot::style::Style;
+use crate::plot::style::{REGULAR, Style};
 
 /// One tick.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,8 +87,7 @@ impl Ladder {
         let wanted = wish.ticks.unwrap_or(ticks).clamp(2, 20);
         #[expect(clippy::cast_precision_loss, reason = "at most 20")]
         let gaps = (wanted - 1) as f64;
-        let least =
-            ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
+        let least = ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
         // The step whose number of gaps comes nearest to the wish.
         let off = |step: &Step| {
             let (first, last) = around(low, high, *step);
@@ -106,10 +105,7 @@ impl Ladder {
 
     fn with(low: f64, high: f64, step: Step, fixed: bool) -> Self {
         let (first, last) = if fixed { within(low, high, step) } else { around(low, high, step) };
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "at most some dozens of steps apart, and values below 1e15 steps"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "at most some dozens of steps apart, and values below 1e15 steps")]
         let (from, to) = (first as i64, last as i64);
         let ticks: Vec<Decimal> = (from..=to.min(from + 60)).filter_map(|index| step.tick(index)).collect();
         let (low, high) = if fixed { (low, high) } else { (first * step.value(), last * step.value()) };
@@ -122,6 +118,12 @@ impl Ladder {
         let step = self.step.value();
         let (low, high) = if up { (self.low, self.high + step) } else { (self.low - step, self.high) };
         Self::with(low, high, self.step, false)
+    }
+
+    /// From one tick to the next.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.step.value()
     }
 
     /// Where a tick stands.
@@ -156,23 +158,56 @@ fn within(low: f64, high: f64, step: Step) -> (f64, f64) {
 /// The ticks of a dimension axis in `room` pixels: the best of those whose words fit.
 #[must_use]
 pub fn along(scale: &Scale, (low, high): (f64, f64), room: f64, style: &Style<'_>, size: u16) -> Vec<Tick> {
-    let width = |label: &str| style.width(label, size, 400);
-    let candidates: Vec<Vec<Tick>> = match scale {
-        Scale::Year => years(low, high, style),
-        Scale::Day => days(low, high, style),
-        Scale::Quantity => quantities(low, high, style),
+    let candidates = match scale {
+        Scale::Year => years(low, high),
+        Scale::Day => days(low, high),
+        Scale::Quantity => quantities(low, high),
         Scale::Category(_) => Vec::new(),
     };
-    let span = (high - low).max(f64::MIN_POSITIVE);
+    // The best come first, so that few have to be measured.
+    let mut candidates: Vec<(f64, Candidate)> =
+        candidates.into_iter().map(|candidate| (score(&candidate.places, (low, high), room), candidate)).collect();
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let per_unit = room / (high - low).max(f64::MIN_POSITIVE);
     let fits = |ticks: &Vec<Tick>| {
-        ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| {
-            let apart = (b.at - a.at) / span * room;
-            apart >= width(&a.label).midpoint(width(&b.label)) + 14.0
-        })
+        let width = |tick: &Tick| style.width(&tick.label, size, REGULAR);
+        let clear = |a: &Tick, b: &Tick| (b.at - a.at) * per_unit >= width(a).midpoint(width(b)) + 14.0;
+        ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| clear(a, b))
     };
-    let score = |ticks: &Vec<Tick>| score(ticks, (low, high), room);
-    let best = candidates.into_iter().filter(fits).max_by(|a, b| score(a).total_cmp(&score(b)));
-    best.unwrap_or_default()
+    candidates.iter().map(|(_, candidate)| candidate.ticks(style)).find(fits).unwrap_or_default()
+}
+
+/// Places for ticks, and what their words say.
+struct Candidate {
+    places: Vec<f64>,
+    say: Say,
+}
+
+#[derive(Clone, Copy)]
+enum Say {
+    Year,
+    /// The year of a day.
+    YearOfDay,
+    Month,
+    Day,
+    Number(u32),
+}
+
+impl Candidate {
+    fn ticks(&self, style: &Style<'_>) -> Vec<Tick> {
+        self.places.iter().map(|at| Tick { at: *at, label: self.label(*at, style) }).collect()
+    }
+
+    fn label(&self, at: f64, style: &Style<'_>) -> String {
+        let of_date = |write: &dyn Fn(Date) -> String| date(at).map_or_else(String::new, write);
+        match self.say {
+            Say::Year => style.year(whole(at)),
+            Say::YearOfDay => of_date(&|date| style.year(i64::from(date.year()))),
+            Say::Month => of_date(&|date| style.locale.month(date.year(), date.month())),
+            Say::Day => of_date(&|date| style.locale.date(date)),
+            Say::Number(decimals) => Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, Some(decimals))),
+        }
+    }
 }
 
 /// The words for one position of a dimension axis that has no names.
@@ -181,65 +216,53 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
     match scale {
         Scale::Year => style.year(whole(at)),
         Scale::Day => date(at).map_or_else(String::new, |date| style.locale.date(date)),
-        Scale::Quantity => {
-            Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None))
-        }
-        Scale::Category(names) => {
-            usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default()
-        }
+        Scale::Quantity => Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None)),
+        Scale::Category(names) => usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default(),
     }
 }
 
 /// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
-/// steps one.
-fn score(ticks: &[Tick], (low, high): (f64, f64), room: f64) -> f64 {
-    let near =
-        |tick: Option<&Tick>, end: f64| tick.is_some_and(|tick| (tick.at - end).abs() < (high - low) * 0.01);
-    let ends = f64::from(u8::from(near(ticks.first(), low)) + u8::from(near(ticks.last(), high)));
+/// steps 1.6.
+fn score(places: &[f64], (low, high): (f64, f64), room: f64) -> f64 {
+    let near = |place: Option<&f64>, end: f64| place.is_some_and(|place| (place - end).abs() < (high - low) * 0.01);
+    let ends = f64::from(u8::from(near(places.first(), low)) + u8::from(near(places.last(), high)));
     let ideal = (room / 90.0).clamp(3.0, 8.0);
     #[expect(clippy::cast_precision_loss, reason = "some ticks")]
-    let count = ticks.len() as f64;
-    let empty = match ticks.len() {
+    let count = places.len() as f64;
+    let few = match places.len() {
         0 | 1 => 5.0,
         2 => 0.6,
         _ => 0.0,
     };
-    let gaps = || ticks.iter().zip(ticks.iter().skip(1)).map(|(a, b)| b.at - a.at);
+    let gaps = || places.iter().zip(places.iter().skip(1)).map(|(a, b)| b - a);
     let (least, most) = (gaps().fold(f64::INFINITY, f64::min), gaps().fold(0.0, f64::max));
     // Months and leap years are not all of one length.
-    let uneven = if most > least * 1.2 { 1.0 } else { 0.0 };
-    2.0 * ends - 0.7 * (count - ideal).abs() - empty - uneven
+    let uneven = if most > least * 1.2 { 1.6 } else { 0.0 };
+    2.0 * ends - 0.7 * (count - ideal).abs() - few - uneven
 }
 
-fn years(low: f64, high: f64, style: &Style<'_>) -> Vec<Vec<Tick>> {
+fn years(low: f64, high: f64) -> Vec<Candidate> {
     const STEPS: [f64; 13] = [1.0, 2.0, 4.0, 5.0, 8.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
     let (first, last) = (low.ceil(), high.floor());
-    let tick = |at: f64| Tick { at, label: style.year(whole(at)) };
-    let mut candidates: Vec<Vec<Tick>> = Vec::new();
+    let mut candidates: Vec<Vec<f64>> = Vec::new();
     for step in STEPS.iter().filter(|step| (high - low) / **step <= 30.0) {
-        let even = multiples(low, high, *step, |at| style.year(at));
+        let even = multiples(low, high, *step);
         // The same with the first and the last year in place of those that are too near to them.
-        let apart = |tick: &&Tick| tick.at - first >= step * 0.6 && last - tick.at >= step * 0.6;
-        let inner = even.iter().filter(apart).cloned();
-        candidates.push(std::iter::once(tick(first)).chain(inner).chain([tick(last)]).collect());
+        let apart = |place: &f64| place - first >= step * 0.6 && last - place >= step * 0.6;
+        let inner = even.iter().copied().filter(apart);
+        candidates.push(std::iter::once(first).chain(inner).chain([last]).collect());
         candidates.push(even);
     }
-    candidates.push(if first < last { vec![tick(first), tick(last)] } else { vec![tick(first)] });
-    candidates.retain(|ticks| ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| a.at < b.at));
-    candidates
+    candidates.push(if first < last { vec![first, last] } else { vec![first] });
+    candidates.retain(|places| places.is_sorted_by(|a, b| a < b));
+    candidates.into_iter().map(|places| Candidate { places, say: Say::Year }).collect()
 }
 
-fn multiples(low: f64, high: f64, step: f64, label: impl Fn(i64) -> String) -> Vec<Tick> {
+fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
     let (first, last) = (whole((low / step).ceil()), whole((high / step).floor()));
-    let width = whole(step);
-    (first..=last)
-        .map(|index| index * width)
-        .map(|at| {
-            #[expect(clippy::cast_precision_loss, reason = "a year")]
-            let place = at as f64;
-            Tick { at: place, label: label(at) }
-        })
-        .collect()
+    #[expect(clippy::cast_precision_loss, reason = "years and days are far below 2^52")]
+    let place = |index: i64| index as f64 * step;
+    (first..=last).map(place).collect()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped")]
@@ -247,47 +270,40 @@ fn whole(value: f64) -> i64 {
     value.round().clamp(-1e15, 1e15) as i64
 }
 
-fn quantities(low: f64, high: f64, style: &Style<'_>) -> Vec<Vec<Tick>> {
+fn quantities(low: f64, high: f64) -> Vec<Candidate> {
     let of = |count: usize| {
         let ladder = Ladder::new((low, high), count, Wish { domain: Some((low, high)), ..Wish::default() });
-        let words = |tick: &Decimal| style.locale.number(*tick, Some(ladder.decimals));
-        ladder.ticks.iter().map(|tick| Tick { at: Ladder::at(tick), label: words(tick) }).collect()
+        Candidate { places: ladder.ticks.iter().map(Ladder::at).collect(), say: Say::Number(ladder.decimals) }
     };
     (2..=9).map(of).collect()
 }
 
 /// Days as years, months or days, whichever reads best.
-fn days(low: f64, high: f64, style: &Style<'_>) -> Vec<Vec<Tick>> {
+fn days(low: f64, high: f64) -> Vec<Candidate> {
     let (Some(from), Some(to)) = (date(low), date(high)) else { return Vec::new() };
     let mut candidates = Vec::new();
     for step in [1i64, 2, 4, 5, 10, 20, 25, 50, 100] {
-        let starts =
-            (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
-        let tick = |year: i64| Some((Date::new(i16::try_from(year).ok()?, 1, 1).ok()?, style.year(year)));
-        candidates.push(inside(starts.filter_map(tick), low, high));
+        let starts = (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
+        let start = |year: i64| Date::new(i16::try_from(year).ok()?, 1, 1).ok();
+        candidates.push(Candidate { places: inside(starts.filter_map(start), low, high), say: Say::YearOfDay });
     }
     if high - low < 1900.0 {
         for step in [1i8, 2, 3, 6] {
-            let months =
-                (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
+            let months = (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
             let on_step = months.filter(|(_, month)| (month - 1) % step == 0);
-            let tick =
-                |(year, month)| Some((Date::new(year, month, 1).ok()?, style.locale.month(year, month)));
-            candidates.push(inside(on_step.filter_map(tick), low, high));
+            let starts = on_step.filter_map(|(year, month)| Date::new(year, month, 1).ok());
+            candidates.push(Candidate { places: inside(starts, low, high), say: Say::Month });
         }
     }
     if high - low < 100.0 {
-        for step in [1.0, 2.0, 7.0, 14.0, 28.0] {
-            let label = |at: i64| date_of(at).map_or_else(String::new, |date| style.locale.date(date));
-            candidates.push(multiples(low, high, step, label));
-        }
+        let steps = [1.0, 2.0, 7.0, 14.0, 28.0].into_iter();
+        candidates.extend(steps.map(|step| Candidate { places: multiples(low, high, step), say: Say::Day }));
     }
     candidates
 }
 
-fn inside(starts: impl Iterator<Item = (Date, String)>, low: f64, high: f64) -> Vec<Tick> {
-    let tick = |(date, label): (Date, String)| Tick { at: day(date), label };
-    starts.map(tick).filter(|tick| tick.at >= low && tick.at <= high).take(60).collect()
+fn inside(starts: impl Iterator<Item = Date>, low: f64, high: f64) -> Vec<f64> {
+    starts.map(day).filter(|day| *day >= low && *day <= high).take(60).collect()
 }
 
 /// Days since 1970-01-01.
@@ -361,17 +377,8 @@ mod tests {
             let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, SMALL);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(
-            days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)),
-            "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010"
-        );
-        assert_eq!(
-            days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)),
-            "January 2019, March 2019, May 2019"
-        );
-        assert_eq!(
-            days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)),
-            "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019"
-        );
+        assert_eq!(days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)), "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010");
+        assert_eq!(days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)), "January 2019, March 2019, May 2019");
+        assert_eq!(days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)), "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019");
     }
 }

@@ -1,6 +1,6 @@
 //! Bars: from zero to the right or left, alone, beside each other or in a stack; also dots on rows.
 
-use crate::model::chart::{Chart, Mark, Panel, Point, Series, Stack};
+use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series, Stack};
 use crate::plot::domain::{drawable, stacked};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, wrap};
@@ -17,13 +17,7 @@ use crate::plot::style::{REGULAR, SMALL};
 const SEAM: f64 = 0.7;
 
 /// Draws the rows of a panel, then the line at zero, then the values.
-pub fn draw(
-    chart: &Chart,
-    panel: &Panel,
-    rows: &Rows<'_>,
-    plot: &Plot<'_>,
-    sheet: &mut Sheet<'_, '_>,
-) -> Result<(), Fault> {
+pub fn draw(chart: &Chart, panel: &Panel, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let stack = if stacked(chart) { chart.stack } else { Stack::None };
     let lists = segments(panel, stack);
     for (order, (series, list)) in panel.series.iter().zip(&lists).enumerate() {
@@ -45,7 +39,7 @@ pub fn draw(
     if chart.labels.value && !stacked(chart) {
         for (order, series) in panel.series.iter().enumerate() {
             for point in &series.points {
-                value(point, order, rows, plot, sheet)?;
+                value(chart, point, order, rows, plot, sheet)?;
             }
         }
     }
@@ -70,10 +64,7 @@ fn one(
             return Ok(());
         }
         let (x, _) = plot.spot(segment.to, 0.0);
-        sheet.line(
-            &[(plot.place.left, middle), (plot.place.right, middle)],
-            Pen::line(Ink::Grid, 10).crisp(),
-        )?;
+        sheet.line(&[(plot.place.left, middle), (plot.place.right, middle)], Pen::line(Ink::Grid, 10).crisp())?;
         return dot::draw_at((x, middle), (1.0, 0.0), point, ink, 5.0, sheet);
     }
     let along = |value: f64| plot.spot(value.clamp(plot.x.0, plot.x.1), 0.0).0;
@@ -86,31 +77,20 @@ fn one(
     block(&place, ink, point.certainty, vec![point.row], (way, 0.0), sheet)
 }
 
-fn value(
-    point: &Point,
-    order: usize,
-    rows: &Rows<'_>,
-    plot: &Plot<'_>,
-    sheet: &mut Sheet<'_, '_>,
-) -> Result<(), Fault> {
+fn value(chart: &Chart, point: &Point, order: usize, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let Some(row) = rows.order(point.at) else { return Ok(()) };
     let middle = plot.place.top + rows.middle(row, order);
     let shown = drawable(point);
     let ink = if shown.is_some() { Ink::Text } else { Ink::Muted };
     let level = shown.map_or(0.0, |(_, value)| value).clamp(plot.x.0, plot.x.1);
     let (end, _) = plot.spot(level, 0.0);
-    let room = if level < 0.0 { end - GAP } else { sheet.width - end - GAP };
-    let line = wrap(sheet.style, &point.label, SMALL, REGULAR, room - 0.2, 1).concat();
+    let dot = if chart.mark == Mark::Dot { 3.0 } else { 0.0 };
+    let tip = dot + if point.certainty == Certainty::Sure { GAP } else { GAP + 5.0 };
+    let room = if level < 0.0 { end } else { sheet.width - end } - tip - 0.2;
+    let line = wrap(sheet.style, &point.label, SMALL, REGULAR, room, 1).concat();
     let label = Label::new(sheet.style, &line, ink).halo();
-    let tip = if point.certainty == crate::model::chart::Certainty::Sure { GAP } else { GAP + 5.0 };
-    let beyond = |gap: f64| {
-        if level < 0.0 {
-            label.level(end - gap, middle, Anchor::Right)
-        } else {
-            label.level(end + gap, middle, Anchor::Left)
-        }
-    };
-    if !point.label.is_empty() && !sheet.try_put(&[beyond(tip), beyond(GAP)])? {
+    let (x, anchor) = if level < 0.0 { (end - tip, Anchor::Right) } else { (end + tip, Anchor::Left) };
+    if !point.label.is_empty() && !sheet.try_put(&[label.level(x, middle, anchor)])? {
         sheet.dropped.push(format!("the value `{}`", point.label));
     }
     Ok(())
