@@ -25,6 +25,7 @@ pub mod category;
 pub mod cell;
 mod charset;
 pub mod constraints;
+pub mod country;
 pub mod dataset;
 mod delimiter;
 mod dialect;
