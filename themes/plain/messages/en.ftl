@@ -122,7 +122,7 @@ flag-conflicting = { $value } (sources differ)
 flag-conflicting-with = { $value } (another source: { $rival })
 flag-break-in-series = { $value } (break in series)
 
-## Charts
+## Charts. `chart-all` is the name of a series without one; the summaries know it.
 chart-other = Other
 chart-total = Total
 chart-all = All
@@ -137,9 +137,15 @@ figure-summary-count = { $count ->
 }
 figure-summary-span = It runs from { $first } to { $last }.
 figure-summary-one = The only value is { $value } ({ $name }).
-figure-summary-extremes = The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+figure-summary-extremes = { $series ->
+    [All] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+   *[other] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+}
 figure-summary-equal = All values are { $value }.
-figure-summary-change = { $series }: from { $first } ({ $first-name }) to { $last } ({ $last-name }).
+figure-summary-change = { $series ->
+    [All] From { $first } ({ $first-name }) to { $last } ({ $last-name }).
+   *[other] { $series }: from { $first } ({ $first-name }) to { $last } ({ $last-name }).
+}
 figure-summary-missing = { $count ->
     [one] { $shown } value is missing.
    *[other] { $shown } values are missing.
