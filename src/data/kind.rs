@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// What the values of a field are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldType {
     /// Words or codes.
+    #[default]
     String,
     /// Counts.
     Integer,
