@@ -53,7 +53,11 @@ pub struct Expectation {
 const NAMES: [&str; 5] = ["totals", "shares", "series", "agrees_with", "expect"];
 
 /// Reads the items of `checks`: maps of one key each.
-pub fn read(nodes: Vec<Node<'_>>, schema: &Schema, diagnostics: &mut Diagnostics) -> (Vec<Check>, Vec<Expectation>) {
+pub fn read(
+    nodes: Vec<Node<'_>>,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Check>, Vec<Expectation>) {
     let mut checks = Vec::new();
     let mut expectations = Vec::new();
     for node in nodes {
@@ -64,8 +68,15 @@ pub fn read(nodes: Vec<Node<'_>>, schema: &Schema, diagnostics: &mut Diagnostics
             continue;
         };
         match entry.name {
-            "totals" if entry.node.entries().is_some_and(|entries| entries.iter().any(|entry| entry.name == "fields")) => {
-                checks.extend(ColumnTotals::from_node(entry.node, schema, diagnostics).map(Check::ColumnTotals));
+            "totals"
+                if entry
+                    .node
+                    .entries()
+                    .is_some_and(|entries| entries.iter().any(|entry| entry.name == "fields")) =>
+            {
+                checks.extend(
+                    ColumnTotals::from_node(entry.node, schema, diagnostics).map(Check::ColumnTotals),
+                );
             }
             "totals" => checks.extend(Totals::from_node(entry.node, schema, diagnostics).map(Check::Totals)),
             "shares" => checks.extend(Shares::from_node(entry.node, schema, diagnostics).map(Check::Shares)),
@@ -92,7 +103,8 @@ pub fn run(checks: &[Check], table: &Table, diagnostics: &mut Diagnostics) {
 }
 
 fn unknown(entry: &Entry<'_>) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-check", entry.key.span(), format!("there is no check `{}`", entry.name));
+    let problem =
+        Diagnostic::error("unknown-check", entry.key.span(), format!("there is no check `{}`", entry.name));
     match nearest(entry.name, NAMES) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("the checks are {}", quoted_list(NAMES.into_iter()))),

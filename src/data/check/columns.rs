@@ -38,8 +38,11 @@ impl ColumnTotals {
     pub fn run(&self, table: &Table, diagnostics: &mut Diagnostics) {
         let mut problems = Folding::default();
         for row in 0..table.rows() {
-            let parts: Option<Vec<Decimal>> = self.parts.iter().map(|part| exact(table.cell(row, *part))).collect();
-            let Some((printed, added)) = exact(table.cell(row, self.total)).zip(parts.and_then(sum)) else { continue };
+            let parts: Option<Vec<Decimal>> =
+                self.parts.iter().map(|part| exact(table.cell(row, *part))).collect();
+            let Some((printed, added)) = exact(table.cell(row, self.total)).zip(parts.and_then(sum)) else {
+                continue;
+            };
             if (added - printed).abs() > self.tolerance {
                 problems.push(Some(self.total), self.wrong(table, row, printed, added));
             }

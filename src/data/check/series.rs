@@ -39,7 +39,14 @@ impl Series {
         let value = fields.optional("value", |node| field_named(node, &schema.fields));
         let factor = fields.optional("factor", |node| {
             let factor = scalar::decimal(node)?;
-            if factor > Decimal::ONE { Ok(factor) } else { Err(node.wrong_type("a number above 1", "write how many times larger a value may be than the one before it")) }
+            if factor > Decimal::ONE {
+                Ok(factor)
+            } else {
+                Err(node.wrong_type(
+                    "a number above 1",
+                    "write how many times larger a value may be than the one before it",
+                ))
+            }
         });
         fields.finish();
         Some(Self { field: field?, by, step, value, factor })
@@ -50,7 +57,8 @@ impl Series {
         let mut problems = Folding::default();
         for rows in groups(table, &self.by) {
             let place = |row: usize| table.cell(row, self.field).value().and_then(position);
-            let mut placed: Vec<(i64, usize)> = rows.into_iter().filter_map(|row| Some((place(row)?, row))).collect();
+            let mut placed: Vec<(i64, usize)> =
+                rows.into_iter().filter_map(|row| Some((place(row)?, row))).collect();
             placed.sort_unstable();
             for pair in placed.windows(2) {
                 if let [(before, first), (after, second)] = pair
@@ -65,7 +73,8 @@ impl Series {
     }
 
     fn gap(&self, table: &Table, first: usize, second: usize) -> Diagnostic {
-        let spelled = |row: usize| table.cell(row, self.field).value().map(ToString::to_string).unwrap_or_default();
+        let spelled =
+            |row: usize| table.cell(row, self.field).value().map(ToString::to_string).unwrap_or_default();
         let message = format!("there is no row between {} and {}", spelled(first), spelled(second));
         Diagnostic::warning("gap-in-series", table.span(second, self.field), message)
             .help("add rows for the periods between, with empty cells and `missing` as status if nothing is known")
@@ -81,8 +90,10 @@ impl Series {
                 && jumps(*before, *after, factor)
             {
                 let place = table.place(*second, value);
-                let message =
-                    format!("{after} in row {} of `{}` is far from the {before} before it", place.row, place.column);
+                let message = format!(
+                    "{after} in row {} of `{}` is far from the {before} before it",
+                    place.row, place.column
+                );
                 problems.push(
                     Some(value),
                     Diagnostic::warning("jump-in-series", place.span, message)

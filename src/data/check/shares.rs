@@ -43,7 +43,8 @@ impl Shares {
     pub fn run(&self, table: &Table, diagnostics: &mut Diagnostics) {
         let mut problems = Folding::default();
         for rows in groups(table, &self.by) {
-            let known: Vec<Decimal> = rows.iter().filter_map(|row| exact(table.cell(*row, self.field))).collect();
+            let known: Vec<Decimal> =
+                rows.iter().filter_map(|row| exact(table.cell(*row, self.field))).collect();
             let (complete, Some(added)) = (known.len() == rows.len(), sum(known)) else { continue };
             let exceeds = added > self.whole.saturating_add(self.tolerance);
             if exceeds || (complete && (added - self.whole).abs() > self.tolerance) {
@@ -58,7 +59,7 @@ impl Shares {
         let first = rows.first().copied().unwrap_or_default();
         let place = table.place(first, self.field);
         let message = format!(
-            "the shares in rows {} to {} of `{}` add up to {}, but to {} they should",
+            "the shares in rows {} to {} of `{}` add up to {}, not to {}",
             number(rows.first()),
             number(rows.last()),
             place.column,

@@ -8,8 +8,10 @@ use crate::{
         yaml::{Node, fields::Fields, scalar},
     },
     data::{
+        cell::Cell,
         groups::{exact, groups, sum},
         schema::{Schema, field_named},
+        status::Flag,
         table::Table,
         value::Value,
     },
@@ -27,6 +29,8 @@ pub struct Totals {
     pub mark: usize,
     /// What it holds in the row of the total.
     pub total: Value,
+    /// What it holds in the rows of parts; anything else if nothing is listed.
+    parts: Vec<Value>,
     /// The columns in which parts and total agree.
     by: Vec<usize>,
     /// How far the sums may differ, for rounded figures.
@@ -41,62 +45,109 @@ impl Totals {
         let mut fields = Fields::new(node, diagnostics);
         let field = fields.required("field", |node| field_named(node, &schema.fields));
         let marked = fields.required("total", |node| total(node, schema));
-        let by = fields.child("by").is_some().then(|| fields.list("by", |node| field_named(node, &schema.fields)));
+        let parts = fields.nodes("parts");
+        let by =
+            fields.child("by").is_some().then(|| fields.list("by", |node| field_named(node, &schema.fields)));
         let tolerance = fields.optional("tolerance", scalar::decimal).unwrap_or_default();
         let partial = fields.optional("partial", scalar::switch).unwrap_or_default();
         fields.finish();
         let (mark, total) = marked?;
-        let by = by.unwrap_or_else(|| schema.primary_key.iter().copied().filter(|field| *field != mark).collect());
-        Some(Self { field: field?, mark, total, by, tolerance, partial })
+        let parts =
+            parts.into_iter().filter_map(|node| diagnostics.take(value_of(&node, mark, schema))).collect();
+        let by =
+            by.unwrap_or_else(|| schema.primary_key.iter().copied().filter(|field| *field != mark).collect());
+        Some(Self { field: field?, mark, total, parts, by, tolerance, partial })
     }
 
     /// Adds up the parts of each group.
     pub fn run(&self, table: &Table, diagnostics: &mut Diagnostics) {
         for rows in groups(table, &self.by) {
-            let (totals, parts): (Vec<usize>, Vec<usize>) =
-                rows.into_iter().partition(|row| table.cell(*row, self.mark).value() == Some(&self.total));
-            for total in totals {
+            let mark = |row: &usize| table.cell(*row, self.mark).value();
+            let is_part = |row: &usize| match mark(row) {
+                Some(value) => *value != self.total && (self.parts.is_empty() || self.parts.contains(value)),
+                None => false,
+            };
+            let parts: Vec<usize> = rows.iter().copied().filter(is_part).collect();
+            for total in rows.into_iter().filter(|row| mark(row) == Some(&self.total)) {
                 self.check(table, total, &parts, diagnostics);
             }
         }
     }
 
-    /// Parts that are not known can be anything above zero, so those that are known may not exceed the total.
+    /// Compares sum and total where both are exact; else what they can be at least and at most.
     fn check(&self, table: &Table, total: usize, parts: &[usize], diagnostics: &mut Diagnostics) {
-        let known: Vec<Decimal> = parts.iter().filter_map(|row| exact(table.cell(*row, self.field))).collect();
-        let Some((printed, added)) = exact(table.cell(total, self.field)).zip(sum(known.iter().copied())) else { return };
-        let complete = known.len() == parts.len() && !self.partial;
-        let above_zero = known.iter().all(|number| !number.is_sign_negative());
-        let exceeds = above_zero && added > printed.saturating_add(self.tolerance);
-        let differs = complete && (added - printed).abs() > self.tolerance;
-        if parts.is_empty() || !(exceeds || differs) {
-            return;
+        let total_cell = table.cell(total, self.field);
+        let cells = || parts.iter().map(|row| table.cell(*row, self.field));
+        let added = cells().map(exact).collect::<Option<Vec<_>>>().and_then(sum);
+        let least = cells().map(lowest).collect::<Option<Vec<_>>>().and_then(sum);
+        let wrong = match exact(total_cell).zip(added).filter(|_| !self.partial) {
+            Some((printed, added)) => {
+                Some((printed, added)).filter(|_| (added - printed).abs() > self.tolerance)
+            }
+            None => highest(total_cell)
+                .zip(least)
+                .filter(|(limit, least)| *least > limit.saturating_add(self.tolerance)),
+        };
+        if let Some((printed, added)) = wrong.filter(|_| !parts.is_empty()) {
+            diagnostics.push(self.wrong(table, total, parts, printed, added));
         }
-        diagnostics.push(self.wrong(table, total, parts, printed, added));
     }
 
-    fn wrong(&self, table: &Table, total: usize, parts: &[usize], printed: Decimal, added: Decimal) -> Diagnostic {
+    fn wrong(
+        &self,
+        table: &Table,
+        total: usize,
+        parts: &[usize],
+        printed: Decimal,
+        added: Decimal,
+    ) -> Diagnostic {
         let place = table.place(total, self.field);
         let message = format!(
-            "the parts add up to {}, but the total in row {} of `{}` is {printed}",
+            "the parts add up to {}{}, but the total in row {} of `{}` is {printed}",
+            if parts.iter().all(|row| exact(table.cell(*row, self.field)).is_some()) {
+                ""
+            } else {
+                "at least "
+            },
             added.normalize(),
             place.row,
             place.column
         );
         let problem = Diagnostic::error("wrong-total", place.span, message)
-            .help("correct the figure that is wrong; for rounded figures add `tolerance`, for missing parts `partial: true` to the check");
+            .help("correct the figure that is wrong; for rounded figures add `tolerance`, for parts without a row `partial: true` to the check");
         let labelled = parts.iter().take(MOST_LABELS);
         labelled.fold(problem, |problem, row| problem.label(table.span(*row, self.field), "a part"))
     }
+}
+
+/// The least that a part can be, if no part is below zero.
+fn lowest(cell: &Cell) -> Option<Decimal> {
+    match (cell.decimal(), cell.flag()) {
+        (Some(value), _) if value.is_sign_negative() && !value.is_zero() => None,
+        (Some(_), Some(Flag::Approximate | Flag::AtMost)) | (None, _) => Some(Decimal::ZERO),
+        (Some(value), _) => Some(value),
+    }
+}
+
+/// The most that a total can be.
+fn highest(cell: &Cell) -> Option<Decimal> {
+    let open = matches!(cell.flag(), Some(Flag::Approximate | Flag::AtLeast));
+    cell.decimal().filter(|_| !open)
 }
 
 /// `{ground: total}`: a field and the value that marks the row.
 fn total(node: &Node<'_>, schema: &Schema) -> Result<(usize, Value), Diagnostic> {
     let entries = node.entries().unwrap_or_default();
     let [entry] = entries.as_slice() else {
-        return Err(node.wrong_type("a field with the value that marks the total", "write it as `{ground: total}`"));
+        return Err(
+            node.wrong_type("a field with the value that marks the total", "write it as `{ground: total}`")
+        );
     };
     let at = field_named(&entry.key, &schema.fields)?;
-    let kind = schema.fields.get(at).map(|field| field.kind).unwrap_or_default();
-    Ok((at, kind.declared_value(&entry.node)?))
+    Ok((at, value_of(&entry.node, at, schema)?))
+}
+
+/// A value of the field at `at`.
+fn value_of(node: &Node<'_>, at: usize, schema: &Schema) -> Result<Value, Diagnostic> {
+    schema.fields.get(at).map(|field| field.kind).unwrap_or_default().declared_value(node)
 }
