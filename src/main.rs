@@ -1,3 +1,20 @@
-//! The `casebook` program.
+//! The `casebook` program: reads the command line and hands over.
 
-fn main() {}
+use std::process::ExitCode;
+
+use casebook::app::{
+    build, check,
+    command::{Cli, Command},
+};
+use clap::Parser;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match &cli.command {
+        Command::Build(options) => build::run(&cli.directory, options),
+        Command::Check(options) => check::run(&cli.directory, options),
+    }
+}

@@ -1,3 +1,32 @@
 //! A site and a theme become routes, and each route becomes bytes.
+//!
+//! [`routes`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
+//! with no effect on any other, so that it can run on all threads at once.
 
+use crate::{
+    base::{diagnostic::Diagnostics, options::Options, source::Sources},
+    design::theme::Theme,
+    model::site::Site,
+    render::routes::Routes,
+};
+
+pub mod contexts;
+pub mod environment;
+pub mod feed;
+pub mod figures;
+pub mod finish;
+pub mod hosts;
+pub mod lists;
+pub mod produce;
+pub mod prose;
 pub mod routes;
+pub mod sitemap;
+pub mod survey;
+
+/// Every URL of the site and what stands there.
+pub fn routes(site: &Site, theme: &Theme, sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) -> Routes {
+    let mut routes = Routes::new(survey::survey(site, theme), diagnostics);
+    routes.published = survey::published(site);
+    routes.inputs = survey::inputs(&routes, sources, options);
+    routes
+}

@@ -17,6 +17,7 @@ pub mod lock;
 pub mod manifest;
 pub mod place;
 pub mod plan;
+pub mod report;
 pub mod site;
 pub mod standing;
 pub mod swap;

@@ -49,6 +49,17 @@ pub fn json(dataset: &Dataset) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// Records that are no dataset, by the same rules. A record's texts must have gone through [`harmless`].
+#[must_use]
+pub fn csv_of(records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
+    for record in records {
+        // Writing into memory cannot fail.
+        let _ = writer.write_record(&record);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
 /// The spelling of a value in a CSV file.
 #[must_use]
 pub fn spelled(value: &Value) -> String {
@@ -60,7 +71,8 @@ pub fn spelled(value: &Value) -> String {
 
 /// A text that no spreadsheet takes for a formula: behind an apostrophe if it starts like one. A plain
 /// number in a text column starts no formula and stays as it is.
-fn harmless(text: &str) -> String {
+#[must_use]
+pub fn harmless(text: &str) -> String {
     let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
     let plain = !number.is_empty()

@@ -79,6 +79,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         files,
         groups,
         waiting,
+        unready: unready.into_iter().map(|(_, file)| file).collect(),
         next_due,
         datasets,
     };
@@ -107,12 +108,12 @@ fn index_of<'s>(
     sources: &'s Sources,
     figures: &[Declaration],
     documents: &[Document],
-    unready: &[String],
+    unready: &[(String, FileId)],
     layout: &Layout,
     prefixes: Vec<String>,
 ) -> Index<'s> {
     let mut index = Index::new(sources, figures, prefixes);
-    index.documents.extend(unready.iter().map(|path| (path.clone(), Known::Unready)));
+    index.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
         index.urls.push(slot.url.clone());

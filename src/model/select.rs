@@ -10,7 +10,7 @@ use crate::{
         config::Config,
         diagnostic::{Diagnostic, Diagnostics},
         options::Options,
-        span::Span,
+        span::{FileId, Span},
         time::{Moment, Unplaced},
     },
     content::document::Document,
@@ -22,8 +22,8 @@ use crate::{
 pub struct Selection {
     /// The documents, in order of path.
     pub documents: Vec<Document>,
-    /// The paths of those left out.
-    pub unready: Vec<String>,
+    /// Those left out: path and file.
+    pub unready: Vec<(String, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
     /// The next moment at which one appears or disappears.
@@ -47,7 +47,7 @@ pub fn select(documents: Vec<Document>, config: &Config, options: &Options, diag
             let appears = appears.filter(|_| !document.front.draft);
             selection.waiting.push(Waiting { file: document.file, appears });
         }
-        selection.unready.push(document.name.path);
+        selection.unready.push((document.name.path, document.file));
     }
     selection
 }

@@ -42,6 +42,8 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// Pages that wait for their time.
     pub waiting: Vec<Waiting>,
+    /// The files of all pages that are not published now, for those who look for traces of them.
+    pub unready: Vec<FileId>,
     /// The next moment at which a page appears or disappears.
     pub next_due: Option<Timestamp>,
 }

@@ -21,25 +21,28 @@ pub fn of(chart: &Chart, language: &Language) -> String {
     all.take(MOST_SENTENCES).filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// "Admissible requests: 975 in 2017, 2,586 in 2024."
+/// "Admissible requests: from 975 (2017) to 2,586 (2024)."
 fn course(panel: &str, series: &Series, language: &Language) -> Option<String> {
     let mut known = series.points.iter().filter(|point| point.value.is_some());
     let first = known.next()?;
     let last = known.next_back().unwrap_or(first);
-    say("figure-summary-course", panel, series, &[("from", &at(first)), ("first", &first.label), ("to", &at(last)), ("last", &last.label)], language)
+    let (from, to) = (at(first), at(last));
+    let values = [("first", first.label.as_str()), ("first-name", &from), ("last", &last.label), ("last-name", &to)];
+    say("figure-summary-change", panel, series, &values, language)
 }
 
 fn at(point: &Point) -> String {
     format!("{}", point.at)
 }
 
-/// "Highest: Not compliant, data deleted, 296. Lowest: Deleted before a decision, 49."
+/// "The highest is 296 (Not compliant, data deleted), the lowest 49 (Deleted before a decision)."
 fn extremes(panel: &str, series: &Series, chart: &Chart, language: &Language) -> Option<String> {
     let known = || series.points.iter().filter_map(|point| Some((point.value?, point)));
     let (_, highest) = known().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (_, lowest) = known().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (high, low) = (category(highest, chart), category(lowest, chart));
-    say("figure-summary-extremes", panel, series, &[("high", &high), ("highest", &highest.label), ("low", &low), ("lowest", &lowest.label)], language)
+    let values = [("highest", highest.label.as_str()), ("highest-name", &high), ("lowest", &lowest.label), ("lowest-name", &low)];
+    say("figure-summary-extremes", panel, series, &values, language)
 }
 
 /// The name of a point's category.
@@ -52,7 +55,8 @@ fn category(point: &Point, chart: &Chart) -> String {
 
 fn say(id: &str, panel: &str, series: &Series, values: &[(&str, &str)], language: &Language) -> Option<String> {
     let subject = [panel, series.name.as_str()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
-    let arguments: Vec<_> = values.iter().map(|(name, value)| (*name, Argument::Text((*value).to_owned()))).collect();
-    let sentence = language.find(id, &arguments)?;
-    Some(if subject.is_empty() { sentence } else { format!("{subject}: {sentence}") })
+    let subject = if subject.is_empty() { language.say("chart-all", &[]) } else { subject };
+    let named = [("series", subject.as_str())];
+    let arguments: Vec<_> = named.iter().chain(values).map(|(name, value)| (*name, Argument::Text((*value).to_owned()))).collect();
+    language.find(id, &arguments)
 }

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{diagnostic::Diagnostics, span::Span, url::Url};
+use crate::base::{
+    diagnostic::{Diagnostic, Diagnostics},
+    span::Span,
+    url::Url,
+};
+use crate::model::site::{GroupKind, PageId, SectionId};
 
 /// All routes of a site, sorted by address, each address once.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
     /// The routes.
     pub list: Vec<Route>,
-    /// The values that the site publishes, by name (`fact:ID` or `figure:ID`), for the manifest.
+    /// The values that the site publishes, by name (`fact:ID`), for the manifest.
     pub published: BTreeMap<String, String>,
     /// A hash of everything that can change a byte of the output: sources, options, program version.
     pub inputs: String,
@@ -26,11 +31,82 @@ pub struct Route {
     pub span: Option<Span>,
 }
 
-/// What stands at a route.
+/// What stands at a route. Numbers are places in the lists of the site; `language` is one too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Artifact {
+    /// A page of its own.
+    Page(PageId),
+    /// A further part of a section's list; the first part is the section's page.
+    SectionPart(SectionId, usize),
+    /// A part of a group's list, counted from zero.
+    Group(usize, usize),
+    /// All groups of a kind.
+    Groups(GroupKind, usize),
+    /// A figure's page.
+    Figure(usize, usize),
+    /// All figures.
+    Figures(usize),
+    /// A figure's numbers.
+    FigureCsv(usize),
+    /// A dataset's page.
+    Dataset(usize, usize),
+    /// All datasets.
+    Datasets(usize),
+    /// A dataset to download.
+    DatasetCsv(usize),
+    /// The same as JSON.
+    DatasetJson(usize),
+    /// The description of all datasets for Frictionless tools.
+    Datapackage,
+    /// A fact's page.
+    Fact(usize, usize),
+    /// All facts.
+    Facts(usize),
+    /// The newest items of the site in a language.
+    SiteFeed(usize, Feed),
+    /// The newest items of a section.
+    SectionFeed(SectionId, Feed),
+    /// The newest items of a group.
+    GroupFeed(usize, Feed),
+    /// A file of the theme.
+    Asset(usize),
+    /// A file of `content/`.
+    File(usize),
+    /// An old address of a page, which leads to the new one.
+    Alias(PageId),
     /// The page for addresses that do not exist.
     NotFound,
+    /// All pages for search engines.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// Old addresses, for hosts that read `_redirects`.
+    Redirects,
+    /// Policies, for hosts that read `_headers`.
+    Headers,
+}
+
+/// The forms of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feed {
+    /// RFC 4287.
+    Atom,
+    /// jsonfeed.org, version 1.1.
+    Json,
+}
+
+impl Feed {
+    /// Both forms.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// The file's name.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
 }
 
 /// A route's bytes, and what was noticed while making them.
@@ -51,4 +127,40 @@ pub struct Outline {
     pub ids: Vec<String>,
     /// Internal addresses that the page links to, each with its fragment, or an empty one.
     pub targets: Vec<(Url, String)>,
+}
+
+impl Routes {
+    /// Sorts the routes and refuses two at one address, also where they differ only by case: a disk or a
+    /// host may not tell them apart.
+    #[must_use]
+    pub fn new(mut list: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
+        list.sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
+        let mut seen: BTreeMap<String, Route> = BTreeMap::new();
+        for route in &list {
+            let key = route.url.output_path().to_lowercase();
+            match seen.get(&key) {
+                Some(first) => diagnostics.push(same_address(first, route)),
+                None => drop(seen.insert(key, route.clone())),
+            }
+        }
+        list.dedup_by(|a, b| a.url == b.url);
+        Self { list, published: BTreeMap::new(), inputs: String::new() }
+    }
+
+    /// The route at an address.
+    #[must_use]
+    pub fn find(&self, url: &Url) -> Option<&Route> {
+        let place = self.list.binary_search_by(|route| route.url.cmp(url)).ok()?;
+        self.list.get(place)
+    }
+}
+
+fn same_address(first: &Route, second: &Route) -> Diagnostic {
+    let (first, second) = if second.span.is_some() { (first, second) } else { (second, first) };
+    let problem = Diagnostic::error("same-address", second.span, format!("two things would stand at `{}`", second.url.as_str()))
+        .help("give one of them another `slug` or another file name");
+    match first.span {
+        Some(span) => problem.label(span, "the other one is made from this"),
+        None => problem,
+    }
 }

@@ -1,5 +1,9 @@
 //! Rows become points: by panel, by series, in the order of the dimension.
 
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
 use crate::{
     base::diagnostic::Diagnostic,
     content::figure::Declaration,
@@ -19,11 +23,13 @@ pub struct Series {
     pub title: String,
     /// What is drawn.
     pub series: Vec<Drawn>,
+    /// The sums of the stacks, where they are to be shown.
+    pub totals: Vec<Point>,
 }
 
 impl From<Series> for Panel {
     fn from(panel: Series) -> Self {
-        Self { title: panel.title, series: panel.series }
+        Self { title: panel.title, series: panel.series, totals: panel.totals }
     }
 }
 
@@ -41,11 +47,11 @@ pub fn panels(
 ) -> Result<Vec<Series>, Diagnostic> {
     let context = Context { declared, columns, dataset, axes, language };
     let Some(facet) = columns.facet else {
-        return Ok(vec![Series { title: String::new(), series: context.series(rows)? }]);
+        return Ok(vec![context.panel(String::new(), rows)?]);
     };
     let panel = |value: &Value| {
         let own: Vec<usize> = rows.iter().copied().filter(|row| dataset.table.cell(*row, facet).value() == Some(value)).collect();
-        Ok(Series { title: context.name(facet, value), series: context.series(&own)? })
+        context.panel(context.name(facet, value), &own)
     };
     axis::distinct(dataset, facet, rows).iter().map(panel).collect()
 }
@@ -60,6 +66,34 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    fn panel(&self, title: String, rows: &[usize]) -> Result<Series, Diagnostic> {
+        let series = self.series(rows)?;
+        let totals = if self.declared.labels.iter().any(|label| label.text == "total") { self.totals(&series) } else { Vec::new() };
+        Ok(Series { title, series, totals })
+    }
+
+    /// The sum of each stack of which every part is known and exact.
+    fn totals(&self, series: &[Drawn]) -> Vec<Point> {
+        let mut sums: BTreeMap<u64, (Decimal, f64, usize)> = BTreeMap::new();
+        for point in series.iter().flat_map(|series| &series.points) {
+            let cell = self.dataset.table.cell(point.row, self.columns.value);
+            if let (Some(value), None) = (cell.decimal(), cell.flag()) {
+                let sum = sums.entry(point.at.to_bits()).or_insert((Decimal::ZERO, point.at, 0));
+                *sum = (sum.0.saturating_add(value), point.at, sum.2 + 1);
+            }
+        }
+        let decimals = self.declared.decimals.map(u32::from);
+        let whole = sums.into_values().filter(|(.., parts)| *parts == series.len());
+        let total = |(sum, at, _): (Decimal, f64, usize)| Point {
+            at,
+            value: sum.try_into().ok(),
+            certainty: Certainty::Sure,
+            label: self.language.locale.number(sum, decimals),
+            row: usize::MAX,
+        };
+        whole.map(total).collect()
+    }
+
     fn series(&self, rows: &[usize]) -> Result<Vec<Drawn>, Diagnostic> {
         let Some(column) = self.columns.series else {
             let points = self.points(rows)?;

@@ -1,0 +1,9 @@
+//! The commands: what a person types, and what they read back.
+
+pub mod build;
+pub mod check;
+pub mod command;
+pub mod exit;
+pub mod progress;
+pub mod project;
+pub mod report;

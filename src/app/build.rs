@@ -1,0 +1,138 @@
+//! `casebook build`: the site is written whole, or the old one stays.
+
+use std::{
+    path::Path,
+    process::ExitCode,
+    sync::{Arc, atomic::{AtomicBool, AtomicUsize, Ordering}},
+    time::Instant,
+};
+
+use jiff::Timestamp;
+
+use crate::{
+    app::{command::{Build, Form}, exit, progress, project::{self, Project}, report},
+    base::{diagnostic::{Diagnostic, Diagnostics}, source::Sources},
+    render::{self, produce::Renderer, routes::Routes},
+    verify,
+    write::{
+        place::Place,
+        site::{Staging, Written},
+        watch::{PATIENCE, Watch},
+    },
+};
+
+/// What of a project an output may not touch.
+const SOURCES: [&str; 6] = ["approvals", "content", "data", "themes", "casebook.yaml", ".casebook"];
+
+/// The folder of the result, below the project.
+const OUTPUT: &str = "public";
+
+/// Builds the project in `root`.
+pub fn run(root: &Path, build: &Build) -> ExitCode {
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let form = build.common.format;
+    let Some(sources) = diagnostics.take(project::sources(root)) else {
+        report::print(&diagnostics, None, form);
+        return exit::code(&diagnostics, false);
+    };
+    let project = Project::read(&sources, &build.common, Timestamp::now(), &mut diagnostics);
+    let output = build.output.clone().unwrap_or_else(|| root.join(OUTPUT));
+    let stop = Stop::listen();
+    let written = publish(&project, root, &output, form, &stop, &mut diagnostics);
+    let diagnostics = project.without_allowed(&diagnostics.sorted());
+    report::print(&diagnostics, Some(&sources), form);
+    finish(&project, &sources, build, written.as_ref(), &output, &diagnostics, start);
+    match stop.signal() {
+        Some(signal) if written.is_none() => exit::signalled(signal),
+        _ => exit::code(&diagnostics, build.common.strict),
+    }
+}
+
+/// Prints the summary and writes the report file.
+fn finish(
+    project: &Project<'_>,
+    sources: &Sources,
+    build: &Build,
+    written: Option<&Written>,
+    output: &Path,
+    diagnostics: &Diagnostics,
+    start: Instant,
+) {
+    if build.common.format == Form::Human {
+        match written {
+            Some(written) => report::say(&report::summary(&project.site, written, output, diagnostics, start.elapsed())),
+            None => report::say(&format!("Nothing was published: {} is as it was\n{}", output.display(), report::attention(diagnostics).unwrap_or_default())),
+        }
+    }
+    if let Some(path) = &build.common.report {
+        let value = report::for_programs(&project.site, sources, written, diagnostics);
+        if let Err(problem) = report::write_file(path, &value) {
+            let mut refused = Diagnostics::new();
+            refused.push(problem);
+            report::print(&refused, Some(sources), build.common.format);
+        }
+    }
+}
+
+/// Writes the site; `None` where a problem stands in the way.
+fn publish(project: &Project<'_>, root: &Path, output: &Path, form: Form, stop: &Stop, diagnostics: &mut Diagnostics) -> Option<Written> {
+    let routes = render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
+    let renderer = Renderer::new(&project.site, &project.theme, project.sources, &routes, diagnostics);
+    let stands = diagnostics.block() || (project.options.strict && diagnostics.worst().is_some_and(|worst| worst >= crate::base::diagnostic::Severity::Warning));
+    if stands {
+        return None;
+    }
+    let bar = progress::bar(if form == Form::Human { routes.list.len() } else { 0 });
+    let count = AtomicUsize::new(0);
+    let waiting = || report::say("Another build of the same output is running; waiting for it");
+    let step = |_: usize| bar.set_position(u64::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default());
+    let watch = Watch { waiting: &waiting, written: &step, stopped: &stop.flag, patience: PATIENCE };
+    let place = Place { output, root, sources: &SOURCES };
+    let written = staged(&place, watch, &routes, &renderer, diagnostics);
+    bar.finish_and_clear();
+    diagnostics.take(written).flatten()
+}
+
+fn staged(
+    place: &Place<'_>,
+    watch: Watch<'_>,
+    routes: &Routes,
+    renderer: &Renderer<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Written>, Diagnostic> {
+    let staging = Staging::begin(place, watch, diagnostics)?;
+    if let Some(written) = staging.unchanged(&routes.inputs) {
+        return Ok(Some(written));
+    }
+    let filled = staging.fill(routes, |route| renderer.produce(route))?;
+    verify::links::check(routes, &filled.outlines, diagnostics);
+    let Some(ready) = filled.ready(diagnostics) else { return Ok(None) };
+    let written = staging.publish(ready, routes, diagnostics)?;
+    staging.finish(diagnostics);
+    Ok(Some(written))
+}
+
+/// A wish to stop, from the keyboard or from whoever runs us.
+struct Stop {
+    flag: Arc<AtomicBool>,
+    signal: Arc<AtomicUsize>,
+}
+
+impl Stop {
+    /// Listens for the two signals that ask politely. Where that is refused, they end the program at once,
+    /// which harms nothing.
+    fn listen() -> Self {
+        let stop = Self { flag: Arc::default(), signal: Arc::default() };
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+            let number = usize::try_from(signal).unwrap_or_default();
+            let _ = signal_hook::flag::register(signal, Arc::clone(&stop.flag));
+            let _ = signal_hook::flag::register_usize(signal, Arc::clone(&stop.signal), number);
+        }
+        stop
+    }
+
+    fn signal(&self) -> Option<u8> {
+        u8::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|signal| *signal > 0)
+    }
+}

@@ -1,0 +1,82 @@
+//! The command line, read.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Makes a website of Markdown news and CSV statistics in which every number can be traced to its data.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, propagate_version = true)]
+pub struct Cli {
+    /// The project's folder
+    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
+    pub directory: PathBuf,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site into public/
+    Build(Build),
+    /// Do all of build, check the result in full, and write nothing
+    Check(Check),
+}
+
+/// What `build` can be told.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Where the site is written [default: public, in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// What all commands that read a project can be told.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What `check` can be told.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What all commands that read a project can be told.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What all commands that read a project can be told.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The address that the site is published at, in place of `url` in casebook.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The moment that `publish` and `expire` are compared with, such as 2026-11-24 or 2026-11-24T09:00Z
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Show drafts and pages that wait, marked as such
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show pages marked `press: true` before their time
+    #[arg(long)]
+    pub press: bool,
+    /// Let warnings stop the publication too
+    #[arg(long)]
+    pub strict: bool,
+    /// Write what was done to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// The form of messages
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Form,
+}
+
+/// The forms of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub
+    Github,
+}

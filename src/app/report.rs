@@ -1,0 +1,110 @@
+//! What a run says at its end: the problems, a summary of one screen, and a file for programs.
+
+use std::{io::Write, path::Path, time::Duration};
+
+use serde_json::{Value, json};
+
+use crate::{
+    app::command::Form,
+    base::{
+        diagnostic::{Diagnostic, Diagnostics, Severity},
+        report::{self, Format},
+        source::Sources,
+    },
+    model::site::Site,
+    write::site::Written,
+};
+
+/// Prints the problems: for people on standard error, for programs on standard output. A closed pipe is no
+/// fault of ours.
+pub fn print(diagnostics: &Diagnostics, sources: Option<&Sources>, form: Form) {
+    match form {
+        Form::Human => {
+            let text = report::write(diagnostics, sources, Format::Human { colour: true });
+            let _ = write!(anstream::stderr(), "{text}");
+        }
+        Form::Json => {
+            let _ = write!(std::io::stdout(), "{}", report::write(diagnostics, sources, Format::Json));
+        }
+        Form::Github => {
+            let _ = write!(std::io::stdout(), "{}", report::write(diagnostics, sources, Format::Github));
+        }
+    }
+}
+
+/// Prints lines for people.
+pub fn say(lines: &str) {
+    let _ = writeln!(anstream::stderr(), "{lines}");
+}
+
+/// What was published, waits and needs attention.
+#[must_use]
+pub fn summary(site: &Site, written: &Written, output: &Path, diagnostics: &Diagnostics, time: Duration) -> String {
+    let mut lines = Vec::new();
+    let pages = count(site.pages.len(), "page");
+    let seconds = time.as_secs_f64();
+    if written.unchanged {
+        lines.push(format!("Nothing changed: {} already holds {pages} ({seconds:.2} s)", output.display()));
+    } else {
+        let files = count(written.files, "file");
+        lines.push(format!("Published {pages} ({files}, {}) to {} in {seconds:.2} s", size(written.bytes), output.display()));
+        lines.push(format!("  {} changed, {} removed", written.changed, written.removed));
+    }
+    if !site.waiting.is_empty() {
+        let next = site.next_due.map(|due| format!("; the next change is due {}", due.to_zoned_datetime(site.config.timezone.clone()).strftime("%Y-%m-%d %H:%M %Z")));
+        lines.push(format!("  {} waiting{}", count(site.waiting.len(), "page"), next.unwrap_or_default()));
+    }
+    lines.extend(attention(diagnostics));
+    lines.join("\n")
+}
+
+/// How many warnings and errors there are, if any.
+#[must_use]
+pub fn attention(diagnostics: &Diagnostics) -> Option<String> {
+    let errors = diagnostics.count(Severity::Error) + diagnostics.count(Severity::Failure);
+    let warnings = diagnostics.count(Severity::Warning);
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
+    (!parts.is_empty()).then(|| format!("  {}", parts.join(", ")))
+}
+
+fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+/// The run for programs: what was published, what waits, and when something becomes due.
+#[must_use]
+pub fn for_programs(site: &Site, sources: &Sources, written: Option<&Written>, diagnostics: &Diagnostics) -> Value {
+    let waiting = site.waiting.iter().map(|waiting| {
+        json!({"path": sources.path(waiting.file), "appears": waiting.appears.map(|due| due.to_string())})
+    });
+    json!({
+        "published": written.is_some(),
+        "unchanged": written.is_some_and(|written| written.unchanged),
+        "pages": site.pages.len(),
+        "files": written.map(|written| written.files),
+        "bytes": written.map(|written| written.bytes),
+        "changed": written.map(|written| written.changed),
+        "removed": written.map(|written| written.removed),
+        "waiting": waiting.collect::<Vec<_>>(),
+        "next_due": site.next_due.map(|due| due.to_string()),
+        "errors": diagnostics.count(Severity::Error) + diagnostics.count(Severity::Failure),
+        "warnings": diagnostics.count(Severity::Warning),
+    })
+}
+
+/// Writes the report file.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn write_file(path: &Path, value: &Value) -> Result<(), Diagnostic> {
+    crate::write::report::write(path, &crate::render::hosts::lines(value))
+}

@@ -1,0 +1,277 @@
+//! What templates see: small values made from the site, never the site itself.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+
+use crate::{
+    base::time::PartDate,
+    data::dataset::Dataset,
+    model::{
+        figure_table::{Column, FigureTable, TableCell},
+        index,
+        rows, show,
+        site::{Group, GroupKind, LeadImage, Page, PageId, Site},
+    },
+    render::{
+        figures::{safe, table},
+        finish, survey,
+    },
+};
+
+/// Values that many pages share, made once.
+pub struct Contexts<'s> {
+    site: &'s Site,
+    items: Vec<Value>,
+    sites: BTreeMap<(usize, Option<usize>), Value>,
+}
+
+/// How many rows of a dataset its page shows.
+const PREVIEW: usize = 100;
+
+impl<'s> Contexts<'s> {
+    /// Makes the values of a site.
+    #[must_use]
+    pub fn new(site: &'s Site) -> Self {
+        let mut contexts = Self { site, items: Vec::new(), sites: BTreeMap::new() };
+        contexts.items = site.pages.iter().map(|page| contexts.make_item(page)).collect();
+        for language in 0..site.languages.len() {
+            let current = (0..site.config.menu.len()).map(Some).chain([None]);
+            contexts.sites.extend(current.map(|current| ((language, current), contexts.make_site(language, current))).collect::<Vec<_>>());
+        }
+        contexts
+    }
+
+    /// A page as lists show it.
+    #[must_use]
+    pub fn item(&self, id: PageId) -> Value {
+        self.items.get(id.0).cloned().unwrap_or_default()
+    }
+
+    /// The items of a part of a list.
+    #[must_use]
+    pub fn part(&self, pages: &[PageId], part: usize) -> Vec<Value> {
+        pages.iter().skip(part * survey::PART).take(survey::PART).map(|id| self.item(*id)).collect()
+    }
+
+    fn make_item(&self, page: &Page) -> Value {
+        let section = self.site.section_page(page.section).filter(|section| !section.title.is_empty() && page.is_item());
+        context! {
+            title => safe(page.title.html.clone()),
+            href => safe(finish::href(&page.url)),
+            summary => safe(page.summary.html.clone()),
+            date => self.date(page.date, page.language),
+            date_iso => iso(page.date),
+            topics => self.links_of(page, GroupKind::Topic),
+            section => section.map(|section| link(&section.title.plain, &finish::href(&section.url))),
+            image => page.image.as_ref().and_then(|image| self.image(image)),
+        }
+    }
+
+    /// The site, as a page of `language` sees it that belongs to the menu's entry `current`.
+    #[must_use]
+    pub fn site(&self, language: usize, current: Option<usize>) -> Value {
+        self.sites.get(&(language, current)).cloned().unwrap_or_default()
+    }
+
+    fn make_site(&self, language: usize, current: Option<usize>) -> Value {
+        let config = &self.site.config;
+        let prefix = survey::prefix(self.site, language);
+        let menu: Vec<_> = config.menu.iter().enumerate().filter_map(|(place, entry)| {
+            let page = self.menu_page(&entry.page.text)?;
+            Some(context! { title => &entry.title, href => safe(finish::href(&page.url)), current => current == Some(place) })
+        }).collect();
+        let press = config.press.as_ref().map(|press| {
+            context! { name => &press.name, email => &press.email, telephone => &press.telephone, note => &press.note }
+        });
+        let home = crate::base::url::Url::file(&format!("{prefix}/"));
+        let tag = self.site.languages.get(language).map_or("en", |language| language.locale.tag());
+        let right_to_left = self.site.languages.get(language).is_some_and(|language| language.locale.right_to_left());
+        context! {
+            title => &config.title,
+            description => &config.description,
+            language => tag,
+            direction => if right_to_left { "rtl" } else { "ltr" },
+            demonstration => &config.demonstration,
+            menu => menu,
+            indexes => self.indexes(language, &prefix),
+            home => safe(finish::href(&home)),
+            press => press,
+            feed => safe(finish::href(&survey::feed_url(&home, crate::render::routes::Feed::Atom))),
+        }
+    }
+
+    /// Links to what the program lists by itself: topics, figures, data, numbers.
+    fn indexes(&self, language: usize, prefix: &str) -> Vec<Value> {
+        let site = self.site;
+        let Some(words) = site.language(language) else { return Vec::new() };
+        let has_topics = site.groups.iter().any(|group| group.kind == GroupKind::Topic && group.language == language);
+        let entries = [
+            (has_topics, "topics-title", "topics"),
+            (site.figures.get(language).is_some_and(|figures| !figures.is_empty()), "figures-title", "figures"),
+            (site.datasets.list.iter().any(|dataset| dataset.publish), "datasets-title", "data"),
+            (!site.facts.is_empty(), "facts-title", "facts"),
+        ];
+        let entry = |(_, id, folder): (bool, &str, &str)| {
+            let url = crate::base::url::Url::file(&format!("{prefix}/{folder}/"));
+            link(&words.say(id, &[]), &finish::href(&url))
+        };
+        entries.into_iter().filter(|(shown, ..)| *shown).map(entry).collect()
+    }
+
+    fn menu_page(&self, path: &str) -> Option<&'s Page> {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let stem = stem.strip_suffix("_index").unwrap_or(stem).trim_matches('/');
+        let url = if stem.is_empty() { "/".to_owned() } else { format!("/{stem}/") };
+        self.site.pages.iter().find(|page| page.url.as_str() == url)
+    }
+
+    /// The entry of the menu whose page a page lies below.
+    #[must_use]
+    pub fn current(&self, page: &Page) -> Option<usize> {
+        let below = |entry: &crate::base::config::MenuItem| {
+            self.menu_page(&entry.page.text).is_some_and(|top| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str()))
+        };
+        self.site.config.menu.iter().position(below)
+    }
+
+    /// The links to a page's groups of a kind.
+    #[must_use]
+    pub fn links_of(&self, page: &Page, kind: GroupKind) -> Vec<Value> {
+        let groups = page.groups.iter().filter_map(|place| self.site.groups.get(*place));
+        groups.filter(|group| group.kind == kind).map(|group| link(&group.name, &finish::href(&group.url))).collect()
+    }
+
+    /// A date in words; empty without one.
+    #[must_use]
+    pub fn date(&self, date: Option<PartDate>, language: usize) -> String {
+        date.and_then(|date| Some(self.site.language(language)?.date(date))).unwrap_or_default()
+    }
+
+    /// A picture above a text.
+    #[must_use]
+    pub fn image(&self, image: &LeadImage) -> Option<Value> {
+        let file = self.site.files.get(image.file)?;
+        let (width, height) = file.size.unwrap_or_default();
+        Some(context! { src => safe(finish::href(&file.url)), alt => &image.alt, credit => &image.credit, width => width, height => height })
+    }
+
+    /// A group as lists of groups show it.
+    #[must_use]
+    pub fn group(&self, group: &Group) -> Value {
+        let count = u64::try_from(group.pages.len()).unwrap_or_default();
+        let count = self.site.language(group.language).map(|language| language.locale.number(count.into(), None)).unwrap_or_default();
+        context! { title => &group.name, href => safe(finish::href(&group.url)), count => count }
+    }
+
+    /// A dataset's page.
+    #[must_use]
+    pub fn dataset(&self, place: usize, dataset: &Dataset, language: usize) -> Value {
+        let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
+        let about = &dataset.about;
+        let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
+        let coverage = about.coverage.map(|coverage| words.say(&format!("coverage-{}", coverage.word()), &[])).unwrap_or_default();
+        let origin = |origin: &crate::data::about::Origin| context! { title => &origin.title, href => &origin.path, publisher => &origin.publisher };
+        let revision = |revision: &crate::data::about::Revision| context! { date => words.locale.date(revision.date), note => &revision.note };
+        context! {
+            id => &dataset.id,
+            title => &about.title,
+            description => &about.description,
+            sources => about.sources.iter().map(origin).collect::<Vec<_>>(),
+            licenses => about.licenses.iter().map(|license| context! { title => if license.title.is_empty() { &license.name } else { &license.title }, href => &license.path }).collect::<Vec<_>>(),
+            coverage => coverage,
+            unit => &about.unit,
+            updated => about.updated.map(|date| words.locale.date(date)).unwrap_or_default(),
+            next_update => about.next_update.map(|date| words.date(date)).unwrap_or_default(),
+            revisions => about.revisions.iter().map(revision).collect::<Vec<_>>(),
+            fields => dataset.table.fields().iter().map(|field| context! { name => &field.name, title => rows::title(field), description => &field.description, type => words.say(&format!("type-{}", field.kind.word()), &[]), unit => &field.unit }).collect::<Vec<_>>(),
+            count => words.locale.number(count.into(), None),
+            table => table(&self.preview(dataset, language), &about.title),
+            truncated => dataset.table.rows() > PREVIEW,
+            csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
+            json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
+            figures => self.figures_of(place, language),
+            pages => self.pages_of(place),
+            facts => self.facts_of(place, language),
+        }
+    }
+
+    /// The first rows of a dataset. A column that only says how sure another one is shows in that other one.
+    fn preview(&self, dataset: &Dataset, language: usize) -> FigureTable {
+        let Some(words) = self.site.language(language) else { return FigureTable::default() };
+        let fields = dataset.table.fields();
+        let status: Vec<usize> = fields.iter().filter_map(|field| field.status).collect();
+        let shown: Vec<usize> = (0..fields.len()).filter(|place| !status.contains(place)).collect();
+        let numeric = |place: usize| fields.get(place).is_some_and(|field| field.kind.counts());
+        let columns = shown.iter().map(|place| Column { title: fields.get(*place).map(rows::title).unwrap_or_default().to_owned(), numeric: numeric(*place) });
+        let cell = |row: usize, place: usize| {
+            let cell = dataset.table.cell(row, place);
+            let text = fields.get(place).map(|field| show::cell(cell, field, None, words)).unwrap_or_default();
+            if shown.first() == Some(&place) && cell.value().is_some() { TableCell::header(&text) } else { TableCell::of(cell, if numeric(place) || cell.value().is_some() { text } else { String::new() }) }
+        };
+        let rows = (0..dataset.table.rows().min(PREVIEW)).map(|row| shown.iter().map(|place| cell(row, *place)).collect());
+        FigureTable { columns: columns.collect(), rows: rows.collect() }
+    }
+
+    fn figures_of(&self, dataset: usize, language: usize) -> Vec<Value> {
+        let figures = self.site.figures.get(language).into_iter().flatten();
+        figures.filter(|figure| figure.dataset == dataset).map(|figure| link(&figure.title.plain, &finish::href(&figure.url))).collect()
+    }
+
+    fn pages_of(&self, dataset: usize) -> Vec<Value> {
+        let facts = self.site.facts.iter().filter(|fact| fact.quantity.datasets.contains(&dataset));
+        let ids: std::collections::BTreeSet<PageId> = facts.flat_map(|fact| fact.pages.iter().copied()).collect();
+        self.page_links(ids.into_iter())
+    }
+
+    fn facts_of(&self, dataset: usize, language: usize) -> Vec<Value> {
+        let all = 0..self.site.facts.len();
+        all.filter(|place| self.site.facts.get(*place).is_some_and(|fact| fact.quantity.datasets.contains(&dataset)))
+            .map(|place| self.fact_link(place, language))
+            .collect()
+    }
+
+    /// A fact as lists show it.
+    #[must_use]
+    pub fn fact_link(&self, place: usize, language: usize) -> Value {
+        let (Some(declaration), Some(fact)) = (self.site.datasets.facts.get(place), self.site.facts.get(place)) else { return Value::UNDEFINED };
+        let url = index::fact_url(&survey::prefix(self.site, language), &declaration.id);
+        let value = fact.shown.get(language).map(|shown| shown.text.clone()).unwrap_or_default();
+        context! { id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)) }
+    }
+
+    /// A fact's page.
+    #[must_use]
+    pub fn fact(&self, place: usize, expression: &str, language: usize) -> Value {
+        let (Some(declaration), Some(fact)) = (self.site.datasets.facts.get(place), self.site.facts.get(place)) else { return Value::UNDEFINED };
+        let shown = fact.shown.get(language).cloned().unwrap_or_default();
+        let value = format!("{}{}</data>", crate::model::line::open_data(&shown.value), crate::model::line::escape(&shown.text));
+        let prefix = survey::prefix(self.site, language);
+        let datasets = fact.quantity.datasets.iter().filter_map(|place| self.site.datasets.list.get(*place)).filter(|dataset| dataset.publish);
+        context! {
+            id => &declaration.id,
+            title => &declaration.title,
+            value => safe(value),
+            note => &declaration.note,
+            expression => expression,
+            datasets => datasets.map(|dataset| link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))).collect::<Vec<_>>(),
+            pages => self.page_links(fact.pages.iter().copied()),
+        }
+    }
+
+    fn page_links(&self, ids: impl Iterator<Item = PageId>) -> Vec<Value> {
+        ids.filter_map(|id| self.site.page(id)).map(|page| link(&page.title.plain, &finish::href(&page.url))).collect()
+    }
+}
+
+/// A title with an address that is already escaped.
+#[must_use]
+pub fn link(title: &str, href: &str) -> Value {
+    context! { title => title, href => safe(href.to_owned()) }
+}
+
+/// A date as HTML's `datetime` wants it; empty without one.
+#[must_use]
+pub fn iso(date: Option<PartDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,105 @@
+//! The drawings of figures, each made once however many pages show it.
+
+use std::sync::OnceLock;
+
+use minijinja::{Value, context};
+
+use crate::{
+    data::publish,
+    model::{
+        figure::Figure,
+        figure_table::{Column, FigureTable, TableCell},
+        site::Site,
+    },
+    plot::{self, style::{Style, Width}, svg, text::Shaper},
+    render::{finish, survey},
+};
+
+/// The drawings of a site's figures, by language and place.
+pub struct Figures {
+    shaper: Shaper,
+    drawn: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Figures {
+    /// Nothing drawn yet.
+    #[must_use]
+    pub fn new(site: &Site, shaper: Shaper) -> Self {
+        let drawn = site.figures.iter().map(|figures| figures.iter().map(|_| OnceLock::new()).collect()).collect();
+        Self { shaper, drawn }
+    }
+
+    /// A figure as templates get it.
+    #[must_use]
+    pub fn context(&self, site: &Site, language: usize, place: usize) -> Option<Value> {
+        let slot = self.drawn.get(language)?.get(place)?;
+        let figure = site.figures.get(language)?.get(place)?;
+        Some(slot.get_or_init(|| self.draw(site, language, figure)).clone())
+    }
+
+    fn draw(&self, site: &Site, language: usize, figure: &Figure) -> Value {
+        let dataset = site.datasets.list.get(figure.dataset);
+        let prefix = survey::prefix(site, language);
+        let home = dataset.filter(|dataset| dataset.publish).map(|dataset| {
+            let url = crate::model::index::dataset_url(&prefix, &dataset.id);
+            context! { title => &dataset.about.title, href => safe(finish::href(&url)) }
+        });
+        context! {
+            id => &figure.id,
+            title => safe(figure.title.html.clone()),
+            plain_title => &figure.title.plain,
+            subtitle => safe(figure.subtitle.html.clone()),
+            note => safe(figure.note.html.clone()),
+            source => safe(figure.source.html.clone()),
+            alt => &figure.alt.plain,
+            summary => &figure.summary,
+            href => safe(finish::href(&figure.url)),
+            csv => safe(finish::href(&survey::figure_csv_url(&figure.id))),
+            json => "",
+            drawings => self.drawings(site, language, figure),
+            table => table(&figure.table, &figure.title.plain),
+            dataset => home,
+        }
+    }
+
+    fn drawings(&self, site: &Site, language: usize, figure: &Figure) -> Vec<Value> {
+        let Some(language) = site.language(language) else { return Vec::new() };
+        let style = Style { shaper: &self.shaper, locale: &language.locale };
+        let drawing = |width: Width| {
+            let scene = plot::draw(&figure.chart, &style, width);
+            context! { width => width.pixels(), svg => safe(svg::write(&scene, &figure.id)) }
+        };
+        Width::ALL.into_iter().map(drawing).collect()
+    }
+}
+
+/// HTML that is already escaped.
+#[must_use]
+pub fn safe(html: String) -> Value {
+    Value::from_safe_string(html)
+}
+
+/// A table as templates get it.
+#[must_use]
+pub fn table(table: &FigureTable, caption: &str) -> Value {
+    let column = |column: &Column| context! { title => &column.title, numeric => column.numeric };
+    let cell = |cell: &TableCell| context! { text => &cell.text, class => cell.class, row_header => cell.header, value => &cell.value };
+    context! {
+        caption => caption,
+        columns => table.columns.iter().map(column).collect::<Vec<_>>(),
+        rows => table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>()).collect::<Vec<_>>(),
+    }
+}
+
+/// A figure's numbers as CSV: what a reader sees in the table, without separators and bounds.
+#[must_use]
+pub fn csv(table: &FigureTable) -> Vec<u8> {
+    let head = table.columns.iter().map(|column| publish::harmless(&column.title)).collect();
+    let plain = |cell: &TableCell| match (cell.header, cell.value.is_empty()) {
+        (false, false) => cell.value.clone(),
+        (false, true) => String::new(),
+        (true, _) => publish::harmless(&cell.text),
+    };
+    let rows = table.rows.iter().map(|row| row.iter().map(plain).collect());
+    publish::csv_of(std::iter::once(head).chain(rows))
+}

@@ -1,0 +1,217 @@
+//! A filled text as HTML: the slots become values, links, images, figures and blocks.
+
+use minijinja::{Environment, Error, Value, context};
+
+use crate::{
+    base::time::PartDate,
+    content::{
+        block::Tone,
+        prose::{Piece, SlotIndex, pieces},
+    },
+    model::{
+        body::{Block, Body, Filled, Image, Target},
+        line::{escape, open_data},
+        show::Shown,
+        site::Site,
+    },
+    render::{figures::{Figures, safe}, finish},
+};
+
+/// What texts are written with, for one page.
+#[derive(Clone, Copy)]
+pub struct Writer<'a> {
+    /// The templates of the page's language.
+    pub environment: &'a Environment<'a>,
+    /// The site.
+    pub site: &'a Site,
+    /// Its drawings.
+    pub figures: &'a Figures,
+    /// The page's language, by place.
+    pub language: usize,
+}
+
+/// Where in a text the writer is: a value in a link or a heading is no link itself.
+#[derive(Default)]
+struct Place {
+    in_link: bool,
+    in_heading: bool,
+    in_fact: bool,
+}
+
+impl Writer<'_> {
+    /// A text as HTML.
+    ///
+    /// # Errors
+    /// When a template of a block or figure fails.
+    pub fn html(&self, body: &Body) -> Result<String, Error> {
+        let mut out = String::with_capacity(body.html.len() + body.html.len() / 4);
+        let mut place = Place::default();
+        for piece in pieces(&body.html) {
+            match piece {
+                Piece::Words(words) => {
+                    place.pass(words);
+                    out.push_str(words);
+                }
+                Piece::Slot(SlotIndex::Expression(index)) => {
+                    if let Some(value) = body.values.get(index) {
+                        let linked = !(place.in_link || place.in_heading || place.in_fact);
+                        self.value(value, linked, &mut out);
+                    }
+                }
+                Piece::Slot(SlotIndex::Mark(index)) => {
+                    if let Some(mark) = body.marks.get(index) {
+                        self.mark(mark, &mut place, &mut out)?;
+                    }
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn mark(&self, mark: &Filled, place: &mut Place, out: &mut String) -> Result<(), Error> {
+        match mark {
+            Filled::Link { target, title } => {
+                place.in_link = true;
+                out.push_str("<a href=\"");
+                match target {
+                    Target::Inside(url, fragment) => out.push_str(&finish::href_with(url, fragment)),
+                    Target::Outside(address) => out.push_str(&escape(address)),
+                }
+                if !title.is_empty() {
+                    out.push_str("\" title=\"");
+                    out.push_str(&escape(title));
+                }
+                out.push_str("\">");
+            }
+            Filled::LinkEnd(linked) => {
+                place.in_link = false;
+                out.push_str(if *linked { "</a>" } else { "" });
+            }
+            Filled::Fact(value) => {
+                place.in_fact = true;
+                self.open(value, !place.in_heading, out);
+            }
+            Filled::FactEnd => {
+                place.in_fact = false;
+                out.push_str(if place.in_heading { "</data>" } else { "</a></data>" });
+            }
+            Filled::Image(image) => out.push_str(&self.image(image)?),
+            Filled::Figure(figure) => out.push_str(&self.figure(*figure)?),
+            Filled::Block(block) => out.push_str(&self.block(block)?),
+            Filled::Nothing => {}
+        }
+        Ok(())
+    }
+
+    /// A value: a number is marked as data and leads to what is known about it.
+    fn value(&self, value: &Shown, linked: bool, out: &mut String) {
+        if value.value.is_empty() {
+            out.push_str(&escape(&value.text));
+            return;
+        }
+        self.open(value, linked, out);
+        out.push_str(&escape(&value.text));
+        out.push_str(if linked { "</a></data>" } else { "</data>" });
+    }
+
+    fn open(&self, value: &Shown, linked: bool, out: &mut String) {
+        if !linked {
+            out.push_str(&open_data(&value.value));
+            return;
+        }
+        out.push_str("<data class=\"fact\" value=\"");
+        out.push_str(&escape(&value.value));
+        out.push_str("\"><a href=\"");
+        out.push_str(&self.about(value));
+        out.push_str("\">");
+    }
+
+    /// The page that explains a value: its fact's, or its dataset's.
+    #[must_use]
+    pub fn about(&self, value: &Shown) -> String {
+        let fact = value.fact.and_then(|fact| self.site.facts.get(fact)?.urls.get(self.language));
+        let dataset = || {
+            let dataset = self.site.datasets.list.get(value.dataset?)?;
+            Some(crate::model::index::dataset_url(&crate::render::survey::prefix(self.site, self.language), &dataset.id))
+        };
+        fact.cloned().or_else(dataset).map(|url| finish::href(&url)).unwrap_or_default()
+    }
+
+    fn image(&self, image: &Image) -> Result<String, Error> {
+        let (width, height) = image.size.unwrap_or_default();
+        let context = context! {
+            image => context! { src => safe(finish::href(&image.url)), alt => &image.alt, caption => &image.caption, width => width, height => height },
+        };
+        self.template("blocks/image.html", context)
+    }
+
+    /// A figure within a text.
+    ///
+    /// # Errors
+    /// When its template fails.
+    pub fn figure(&self, place: usize) -> Result<String, Error> {
+        let Some(figure) = self.figures.context(self.site, self.language, place) else { return Ok(String::new()) };
+        self.template("blocks/figure.html", context! { figure => figure })
+    }
+
+    fn block(&self, block: &Block) -> Result<String, Error> {
+        match block {
+            Block::Callout { tone, title, text } => {
+                let kind = match tone {
+                    Tone::Note => "note",
+                    Tone::Warning => "warning",
+                };
+                let callout = context! { kind => kind, title => safe(title.html.clone()), text => safe(self.html(text)?) };
+                self.template("blocks/callout.html", context! { callout => callout })
+            }
+            Block::Documents(items) => {
+                let item = |(title, note): &(Body, Body)| Ok(context! { title => safe(self.html(title)?), note => safe(self.html(note)?) });
+                let documents = items.iter().map(item).collect::<Result<Vec<_>, Error>>()?;
+                self.template("blocks/documents.html", context! { documents => documents })
+            }
+            Block::KeyFigures(items) => {
+                let item = |(value, label): &(Shown, Body)| {
+                    let number = format!("{}{}</data>", open_data(&value.value), escape(&value.text));
+                    Ok(context! { value => safe(number), label => safe(self.html(label)?), href => safe(self.about(value)) })
+                };
+                let figures = items.iter().map(item).collect::<Result<Vec<_>, Error>>()?;
+                self.template("blocks/key-figures.html", context! { key_figures => figures })
+            }
+            Block::Quote { text, who, source } => {
+                let quote = context! { text => safe(self.html(text)?), who => who, source => safe(self.html(source)?) };
+                self.template("blocks/quote.html", context! { quote => quote })
+            }
+            Block::Timeline(events) => {
+                let events = events.iter().map(|event| self.event(event)).collect::<Result<Vec<_>, Error>>()?;
+                self.template("blocks/timeline.html", context! { timeline => events })
+            }
+        }
+    }
+
+    fn event(&self, (date, title, text): &(PartDate, Body, Body)) -> Result<Value, Error> {
+        let shown = self.site.language(self.language).map(|language| language.date(*date)).unwrap_or_default();
+        Ok(context! {
+            date => shown,
+            date_iso => date.to_string(),
+            title => safe(self.html(title)?),
+            text => safe(self.html(text)?),
+        })
+    }
+
+    fn template(&self, name: &str, context: Value) -> Result<String, Error> {
+        self.environment.get_template(name)?.render(context)
+    }
+}
+
+impl Place {
+    /// Notes whether the writer comes out of some HTML within a heading.
+    fn pass(&mut self, html: &str) {
+        let is_open = |at: usize| html.as_bytes().get(at + 2).is_some_and(u8::is_ascii_digit);
+        let opened = html.rmatch_indices("<h").map(|(at, _)| at).find(|at| is_open(*at));
+        match (opened, html.rfind("</h")) {
+            (Some(open), close) => self.in_heading = close.is_none_or(|close| open > close),
+            (None, Some(_)) => self.in_heading = false,
+            (None, None) => {}
+        }
+    }
+}

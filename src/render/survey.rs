@@ -1,0 +1,203 @@
+//! Goes through a site and lists what stands where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    base::{options::Options, source::Sources, span::Span, url::Url},
+    design::theme::Theme,
+    model::{
+        groups,
+        index,
+        site::{GroupKind, PageId, SectionId, Site},
+    },
+    render::routes::{Artifact, Feed, Route, Routes},
+};
+
+/// How many items a list shows on one page.
+pub const PART: usize = 20;
+
+/// Whatever changes the output without a change of the sources.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Every route of a site.
+#[must_use]
+pub fn survey(site: &Site, theme: &Theme) -> Vec<Route> {
+    let mut survey = Survey { site, list: Vec::new() };
+    survey.pages();
+    survey.groups();
+    for language in 0..site.languages.len() {
+        survey.data(language);
+    }
+    survey.downloads();
+    survey.files(theme);
+    survey.list
+}
+
+struct Survey<'s> {
+    site: &'s Site,
+    list: Vec<Route>,
+}
+
+impl Survey<'_> {
+    fn add(&mut self, url: Url, artifact: Artifact, span: Option<Span>) {
+        self.list.push(Route { url, artifact, span });
+    }
+
+    fn pages(&mut self) {
+        for (place, page) in self.site.pages.iter().enumerate() {
+            let span = page.file.map(Span::start_of);
+            self.add(page.url.clone(), Artifact::Page(PageId(place)), span);
+            for (alias, span) in &page.aliases {
+                self.add(alias.clone(), Artifact::Alias(PageId(place)), Some(*span));
+            }
+        }
+        for (place, section) in self.site.sections.iter().enumerate() {
+            let id = SectionId(place);
+            let Some(page) = self.site.page(section.page) else { continue };
+            for part in 1..parts(section.pages.len()) {
+                self.add(part_url(&page.url, part), Artifact::SectionPart(id, part), page.file.map(Span::start_of));
+            }
+            let home = section.folders.is_empty();
+            for form in Feed::ALL.into_iter().filter(|_| home || !section.pages.is_empty()) {
+                let artifact = if home { Artifact::SiteFeed(page.language, form) } else { Artifact::SectionFeed(id, form) };
+                self.add(feed_url(&page.url, form), artifact, None);
+            }
+        }
+    }
+
+    fn groups(&mut self) {
+        let mut kinds = BTreeSet::new();
+        for (place, group) in self.site.groups.iter().enumerate() {
+            kinds.insert((group.language, group.kind));
+            for part in 0..parts(group.pages.len()).max(1) {
+                self.add(part_url(&group.url, part), Artifact::Group(place, part), None);
+            }
+            for form in Feed::ALL.into_iter().filter(|_| group.kind == GroupKind::Topic) {
+                self.add(feed_url(&group.url, form), Artifact::GroupFeed(place, form), None);
+            }
+        }
+        for (language, kind) in kinds {
+            let url = Url::file(&format!("{}/{}/", prefix(self.site, language), groups::folder(kind)));
+            self.add(url, Artifact::Groups(kind, language), None);
+        }
+    }
+
+    fn data(&mut self, language: usize) {
+        let prefix = prefix(self.site, language);
+        for (place, figure) in self.site.figures.get(language).into_iter().flatten().enumerate() {
+            self.add(figure.url.clone(), Artifact::Figure(language, place), Some(Span::start_of(figure.file)));
+        }
+        if self.site.figures.get(language).is_some_and(|figures| !figures.is_empty()) {
+            self.add(Url::file(&format!("{prefix}/figures/")), Artifact::Figures(language), None);
+        }
+        let published = || self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish);
+        let datasets: Vec<_> = published().map(|(place, dataset)| (place, index::dataset_url(&prefix, &dataset.id), dataset.span)).collect();
+        if !datasets.is_empty() {
+            self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
+        }
+        for (place, url, span) in datasets {
+            self.add(url, Artifact::Dataset(language, place), Some(span));
+        }
+        for (place, declaration) in self.site.datasets.facts.iter().enumerate() {
+            self.add(index::fact_url(&prefix, &declaration.id), Artifact::Fact(language, place), Some(declaration.span));
+        }
+        if !self.site.datasets.facts.is_empty() {
+            self.add(Url::file(&format!("{prefix}/facts/")), Artifact::Facts(language), None);
+        }
+    }
+
+    fn downloads(&mut self) {
+        for (place, figure) in self.site.figures.first().into_iter().flatten().enumerate() {
+            self.add(figure_csv_url(&figure.id), Artifact::FigureCsv(place), Some(Span::start_of(figure.file)));
+        }
+        let mut any = false;
+        for (place, dataset) in self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish) {
+            any = true;
+            self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
+            self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
+        }
+        if any {
+            self.add(Url::file("/data/datapackage.json"), Artifact::Datapackage, None);
+        }
+    }
+
+    fn files(&mut self, theme: &Theme) {
+        for (place, asset) in theme.assets.values().enumerate() {
+            self.add(asset.url.clone(), Artifact::Asset(place), None);
+        }
+        for (place, file) in self.site.files.iter().enumerate() {
+            self.add(file.url.clone(), Artifact::File(place), None);
+        }
+        let names = [
+            ("404.html", Artifact::NotFound),
+            ("sitemap.xml", Artifact::Sitemap),
+            ("robots.txt", Artifact::Robots),
+            ("_redirects", Artifact::Redirects),
+            ("_headers", Artifact::Headers),
+        ];
+        for (name, artifact) in names {
+            self.add(Url::file(name), artifact, None);
+        }
+    }
+}
+
+/// The folder of a language: that of its home page, without the slash at the end.
+#[must_use]
+pub fn prefix(site: &Site, language: usize) -> String {
+    let home = site.sections.iter().find_map(|section| {
+        let page = site.page(section.page).filter(|page| section.folders.is_empty() && page.language == language)?;
+        Some(page.url.as_str().trim_end_matches('/').to_owned())
+    });
+    home.unwrap_or_default()
+}
+
+/// How many parts a list of so many items has.
+#[must_use]
+pub fn parts(items: usize) -> usize {
+    items.div_ceil(PART)
+}
+
+/// The address of a part of a list; the first part stands at the list's own.
+#[must_use]
+pub fn part_url(list: &Url, part: usize) -> Url {
+    if part == 0 { list.clone() } else { Url::file(&format!("{}page/{}/", list.as_str(), part + 1)) }
+}
+
+/// The address of a list's feed.
+#[must_use]
+pub fn feed_url(list: &Url, form: Feed) -> Url {
+    Url::file(&format!("{}{}", list.as_str(), form.file_name()))
+}
+
+/// The address of a dataset's download.
+#[must_use]
+pub fn dataset_file_url(id: &str, ending: &str) -> Url {
+    Url::file(&format!("/data/{id}/{id}.{ending}"))
+}
+
+/// The address of a figure's numbers.
+#[must_use]
+pub fn figure_csv_url(id: &str) -> Url {
+    Url::file(&format!("/figures/{id}/{id}.csv"))
+}
+
+/// The values that the manifest keeps.
+#[must_use]
+pub fn published(site: &Site) -> BTreeMap<String, String> {
+    let facts = site.datasets.facts.iter().zip(&site.facts);
+    facts.map(|(declaration, fact)| (format!("fact:{}", declaration.id), fact.quantity.value.normalize().to_string())).collect()
+}
+
+/// A hash of all that can change a byte: sources, options, version, and which pages are published now.
+#[must_use]
+pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(VERSION.as_bytes());
+    hasher.update(sources.hash().as_bytes());
+    hasher.update(options.fingerprint().as_bytes());
+    for route in &routes.list {
+        hasher.update(route.url.as_str().as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex().to_string()
+}
