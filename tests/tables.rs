@@ -18,7 +18,6 @@ use std::{env, fs, path::Path};
 
 use casebook::{
     base::{
-        diagnostic::Diagnostics,
         report::{self, Format},
         source::Sources,
     },

@@ -110,6 +110,7 @@ fn json_value(cell: &Cell) -> String {
         None => "null".to_owned(),
         Some(value @ (Value::Integer(_) | Value::Number(_) | Value::Boolean(_))) => value.to_string(),
         Some(value @ Value::Date(PartDate::Year(_))) => value.to_string().trim_start_matches('0').to_owned(),
+        Some(Value::List(items)) => Json::from_iter(items.iter().map(|item| item.to_string())).to_string(),
         Some(value) => Json::from(value.to_string()).to_string(),
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     model::{
         body::Body,
         evaluate::Evaluator,
+        expectation,
         figure::{Figure, Resolver},
         fill::{self, Filler},
         groups, image,
@@ -61,6 +62,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     let evaluator = Evaluator::new(&datasets);
+    expectation::check(&datasets, &evaluator, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
     let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
     let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);

@@ -305,6 +305,9 @@ pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language:
         Value::Number(number) => language.locale.number(*number, decimals.or(Some(number.scale()))),
         Value::Boolean(truth) => language.say(if *truth { "value-yes" } else { "value-no" }, &[]),
         Value::Date(date) => language.date(*date),
+        Value::Country(country) => country.name(language.locale.language()).to_owned(),
+        Value::List(items) => items.iter().map(|item| field.item_label(item)).collect::<Vec<_>>().join(", "),
+        Value::Quarter(..) | Value::Moment(_) => value.to_string(),
     }
 }
 

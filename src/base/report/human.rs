@@ -85,7 +85,7 @@ fn excerpt<'a>(
         let kind = if words.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(from..one_line(shown, from, to)).label(*words)
     });
-    Snippet::source(shown).line_start(line).path(path).annotations(annotations)
+    Snippet::source(shown.replace('\r', " ")).line_start(line).path(path).annotations(annotations)
 }
 
 /// The end of a mark on its first line: a mark over many lines says no more than one on the first.
