@@ -73,7 +73,8 @@ impl<'c> Upright<'c> {
         if !self.chart.labels.value || self.banded() {
             return;
         }
-        let ends = domain::series(self.chart).flat_map(|series| series.points.first().into_iter().chain(series.points.last()));
+        let ends = domain::series(self.chart)
+            .flat_map(|series| series.points.first().into_iter().chain(series.points.last()));
         let widest = ends.map(|point| style.width(&point.label, SMALL, REGULAR)).fold(0.0, f64::max);
         let pad = (widest / 2.0 + 1.0).min(width * 0.2);
         let more = (self.x.1 - self.x.0) * pad / (width - 2.0 * pad);
@@ -127,12 +128,19 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
             let order = order as f64;
             upright.scale.gutter + order * (plot_width + GUTTER)
         };
-        let header = Header::new(chart, style, sheet.width, |place| place_on(place, upright.x, at(0), plot_width));
-        let header = if upright.single() { header } else { Header::new(&bare(chart), style, sheet.width, |_| None) };
+        let header =
+            Header::new(chart, style, sheet.width, |place| place_on(place, upright.x, at(0), plot_width));
+        let header =
+            if upright.single() { header } else { Header::new(&bare(chart), style, sheet.width, |_| None) };
         let room = upright.scale.above(&header);
         let plot_top = y + room.0;
         for (order, (panel, title)) in panels.iter().zip(&titles).enumerate() {
-            let place = Rect { left: at(order), top: plot_top, right: at(order) + plot_width, bottom: plot_top + upright.height };
+            let place = Rect {
+                left: at(order),
+                top: plot_top,
+                right: at(order) + plot_width,
+                bottom: plot_top + upright.height,
+            };
             let mut plot = sheet.plot(place, upright.x, (upright.ladder.low, upright.ladder.high));
             plot.band = upright.band;
             if !upright.single() {
@@ -207,13 +215,15 @@ fn height(chart: &Chart, width: Width) -> f64 {
 fn ladder(chart: &Chart, height: f64) -> Ladder {
     let (low, high) = domain::values(chart);
     let fixed = chart.values.domain.is_some_and(|(from, to)| from < to);
-    let wish = Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
+    let wish =
+        Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
     let apart = if chart.panels.len() > 1 { 26.0 } else { 60.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels")]
     let most = (height / apart) as usize + 1;
     let open = |count: usize| headroom(chart, Ladder::new((low, high), count, wish), (low, high), height);
     // The boxes of the words need their height, and the lowest makes room for the other axis.
-    let roomy = |ladder: &Ladder| ladder.ticks.len() < 3 || ladder.gap() / (ladder.high - ladder.low) * height > 22.0;
+    let roomy =
+        |ladder: &Ladder| ladder.ticks.len() < 3 || ladder.gap() / (ladder.high - ladder.low) * height > 22.0;
     (2..=most).rev().map(open).find(roomy).unwrap_or_else(|| open(2))
 }
 
