@@ -3,8 +3,8 @@
 //!
 //! What stands before the first file says what the text shows; a line `$ casebook check --drafts` there
 //! gives the options. Words after a bar change how a file is written: `-- data/a.csv | crlf bom utf-16le --`,
-//! `-- content/a.md | link --` (a link to what the file holds), `-- content/a.md | fifo --`. `\uXXXX` stands
-//! for a character that does not show, `\times{500}{text}` for so many of it.
+//! `-- content/a.md | link --` (a link to what the file holds), `-- content/a.md | fifo --`. `\uXXXX` or
+//! `\u{XXXXX}` stands for a character that does not show, `\times{500}{text}` for so many of it.
 
 use std::{fs, os::unix::fs::symlink, path::Path, process::Command};
 
@@ -113,7 +113,8 @@ fn unescaped(content: &str) -> String {
     let mut parts = content.split("\\u");
     let mut text = parts.next().unwrap().to_owned();
     for part in parts {
-        let (code, rest) = part.split_at(4);
+        let braced = part.strip_prefix('{').and_then(|part| part.split_once('}'));
+        let (code, rest) = braced.unwrap_or_else(|| part.split_at(4));
         text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
         text.push_str(rest);
     }
