@@ -65,7 +65,7 @@ fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Re
             yaml::LONGEST_FRONT_MATTER
         );
         return Err(Diagnostic::error("too-long", Span::start_of(file), message)
-            .help("close it with `---` before the text"));
+            .help("close it with a line `---` before the text"));
     }
     Yaml::parse(file, text.get(start..end).unwrap_or_default(), start)
 }

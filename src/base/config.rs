@@ -73,7 +73,7 @@ impl Config {
     /// Reads `casebook.yaml`. Whatever is missing or wrong is reported and replaced by a plain value, so
     /// that the other files can be checked in the same run.
     pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Self {
-        let file = sources.find(CONFIG).unwrap_or(FileId(0));
+        let Some(file) = sources.find(CONFIG) else { return Self::plain(FileId(0)) };
         let text = sources.text(file);
         let Some(yaml) = diagnostics.take(Yaml::parse(file, text, 0)) else { return Self::plain(file) };
         Self::from_fields(Fields::new(yaml.root(), diagnostics), file)

@@ -110,6 +110,11 @@ impl Diagnostics {
         result.map_err(|diagnostic| self.push(diagnostic)).ok()
     }
 
+    /// Adds some problems.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(others);
+    }
+
     /// Adds all problems of another part of the work.
     pub fn merge(&mut self, other: Self) {
         self.list.extend(other.list);
