@@ -63,8 +63,8 @@ pub struct Press {
 /// A warning that is not shown.
 #[derive(Clone, Debug)]
 pub struct Allowed {
-    /// Its code.
-    pub code: String,
+    /// Its code, with its place.
+    pub code: Written,
     /// Why it is right here.
     pub reason: String,
 }
@@ -188,7 +188,7 @@ fn demonstration(node: &Node<'_>) -> Result<String, Diagnostic> {
 
 fn allowed(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Allowed> {
     let mut fields = Fields::new(node, diagnostics);
-    let code = fields.required("code", scalar::text);
+    let code = fields.required("code", scalar::written);
     let reason = fields.required("reason", scalar::text);
     fields.finish();
     Some(Allowed { code: code?, reason: reason? })
