@@ -31,9 +31,15 @@ fn every_mark_is_drawn_as_before_wide_narrow_and_from_right_to_left() {
     let (english, arabic) = (Press::new("en"), Press::new("ar"));
     for (name, chart) in one_of_each() {
         golden(&format!("{name}-680"), &svg::write(&plot::draw(&chart, &english.style(), Width::Wide), name));
-        golden(&format!("{name}-360"), &svg::write(&plot::draw(&chart, &english.style(), Width::Narrow), name));
+        golden(
+            &format!("{name}-360"),
+            &svg::write(&plot::draw(&chart, &english.style(), Width::Narrow), name),
+        );
         let mirrored = Chart { right_to_left: true, ..chart };
-        golden(&format!("{name}-rtl"), &svg::write(&plot::draw(&mirrored, &arabic.style(), Width::Medium), name));
+        golden(
+            &format!("{name}-rtl"),
+            &svg::write(&plot::draw(&mirrored, &arabic.style(), Width::Medium), name),
+        );
     }
 }
 
@@ -49,17 +55,32 @@ fn the_same_chart_gives_the_same_bytes() {
 /// What must hold for any drawing: words apart and on the paper, marks on the paper, sound XML.
 fn check(scene: &Scene, what: &str) {
     let words: Vec<&Words> = scene.words().collect();
-    let text = |words: &Words| words.lines.iter().flatten().map(|part| part.text.as_str()).collect::<String>();
+    let text =
+        |words: &Words| words.lines.iter().flatten().map(|part| part.text.as_str()).collect::<String>();
     for (order, a) in words.iter().enumerate() {
         let (left, top, right, bottom) = a.bounds();
         let inside = left >= 0 && top >= 0 && right <= scene.width && bottom <= scene.height + 1;
-        assert!(inside, "{what}: `{}` leaves the paper: {:?} of {}x{}", text(a), a.bounds(), scene.width, scene.height);
+        assert!(
+            inside,
+            "{what}: `{}` leaves the paper: {:?} of {}x{}",
+            text(a),
+            a.bounds(),
+            scene.width,
+            scene.height
+        );
         for b in words.iter().skip(order + 1) {
             let (l, t, r, d) = b.bounds();
             let overlap = left < r && l < right && top < d && t < bottom;
             // A tenth is rounding.
             let deep = (right.min(r) - left.max(l)).min(bottom.min(d) - top.max(t)) > 1;
-            assert!(!(overlap && deep), "{what}: `{}` {:?} covers `{}` {:?}", text(a), a.bounds(), text(b), b.bounds());
+            assert!(
+                !(overlap && deep),
+                "{what}: `{}` {:?} covers `{}` {:?}",
+                text(a),
+                a.bounds(),
+                text(b),
+                b.bounds()
+            );
         }
     }
     for item in &scene.items {
@@ -69,7 +90,10 @@ fn check(scene: &Scene, what: &str) {
     }
     let svg = svg::write(scene, "id");
     let mut reader = quick_xml::Reader::from_str(&svg);
-    while !matches!(reader.read_event().unwrap_or_else(|fault| panic!("{what}: {fault}\n{svg}")), quick_xml::events::Event::Eof) {}
+    while !matches!(
+        reader.read_event().unwrap_or_else(|fault| panic!("{what}: {fault}\n{svg}")),
+        quick_xml::events::Event::Eof
+    ) {}
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}: {svg}");
 }
 
@@ -99,7 +123,10 @@ fn words_neither_overlap_nor_leave_the_paper() {
         let chart = Dice::new(seed).chart();
         let press = if chart.right_to_left { &arabic } else { &english };
         for width in Width::ALL {
-            check(&plot::draw(&chart, &press.style(), width), &format!("seed {seed}, {:?} at {width:?}", chart.mark));
+            check(
+                &plot::draw(&chart, &press.style(), width),
+                &format!("seed {seed}, {:?} at {width:?}", chart.mark),
+            );
         }
     }
 }
@@ -124,7 +151,10 @@ fn odd_data_is_drawn_right() {
                 chart.labels.value = true;
                 chart.labels.end = true;
                 for width in Width::ALL {
-                    check(&plot::draw(&chart, &press.style(), width), &format!("{what}, {mark:?} at {width:?}"));
+                    check(
+                        &plot::draw(&chart, &press.style(), width),
+                        &format!("{what}, {mark:?} at {width:?}"),
+                    );
                 }
             }
         }
@@ -135,16 +165,22 @@ fn odd_data_is_drawn_right() {
 fn a_million_points_are_thinned_before_they_are_drawn() {
     let press = Press::new("en");
     let mut chart = chart(Mark::Line, Scale::Quantity, vec![series("", 0.0, &[])]);
-    chart.panels[0].series[0].points = (0..1_000_000).map(|i| {
-        let mut point = point(f64::from(i), Some(f64::from((i % 1009) * 37 % 1009)), i as usize);
-        point.label = String::new();
-        point
-    }).collect();
+    chart.panels[0].series[0].points = (0..1_000_000)
+        .map(|i| {
+            let mut point = point(f64::from(i), Some(f64::from((i % 1009) * 37 % 1009)), i as usize);
+            point.label = String::new();
+            point
+        })
+        .collect();
     let scene = plot::draw(&chart, &press.style(), Width::Wide);
-    let drawn: usize = scene.items.iter().map(|item| match item {
-        Item::Mark { shape: Shape::Path(points), .. } => points.len(),
-        _ => 0,
-    }).sum();
+    let drawn: usize = scene
+        .items
+        .iter()
+        .map(|item| match item {
+            Item::Mark { shape: Shape::Path(points), .. } => points.len(),
+            _ => 0,
+        })
+        .sum();
     assert!(drawn < 8000, "{drawn}");
     check(&scene, "a million points");
 }
@@ -154,10 +190,14 @@ fn a_line_breaks_where_a_value_is_missing() {
     let press = Press::new("en");
     let (_, gap) = one_of_each().into_iter().find(|(name, _)| *name == "line-gap").unwrap();
     let scene = plot::draw(&gap, &press.style(), Width::Wide);
-    let rows: Vec<Vec<usize>> = scene.items.iter().filter_map(|item| match item {
-        Item::Mark { shape: Shape::Path(_), rows, .. } if !rows.is_empty() => Some(rows.clone()),
-        _ => None,
-    }).collect();
+    let rows: Vec<Vec<usize>> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Mark { shape: Shape::Path(_), rows, .. } if !rows.is_empty() => Some(rows.clone()),
+            _ => None,
+        })
+        .collect();
     assert_eq!(rows, [vec![0, 1], vec![5, 6]]);
 }
 
@@ -165,7 +205,10 @@ fn a_line_breaks_where_a_value_is_missing() {
 fn a_value_is_found_at_its_row_and_moves_with_it() {
     let press = Press::new("en");
     for (name, chart) in one_of_each() {
-        let Some(row) = chart.panels[0].series[0].points.iter().position(|point| point.value.is_some()) else { continue };
+        let Some(row) = chart.panels[0].series[0].points.iter().position(|point| point.value.is_some())
+        else {
+            continue;
+        };
         let before = svg::write(&plot::draw(&chart, &press.style(), Width::Wide), "id");
         assert!(before.contains(&format!("data-row=\"{row}")), "{name}: {before}");
         let mut edited = chart.clone();
@@ -181,9 +224,13 @@ fn a_chart_from_right_to_left_is_the_mirror_of_the_other() {
     let press = Press::new("en");
     for (name, chart) in one_of_each() {
         let mirrored = Chart { right_to_left: true, ..chart.clone() };
-        let (a, b) = (plot::draw(&chart, &press.style(), Width::Wide), plot::draw(&mirrored, &press.style(), Width::Wide));
+        let (a, b) = (
+            plot::draw(&chart, &press.style(), Width::Wide),
+            plot::draw(&mirrored, &press.style(), Width::Wide),
+        );
         let left = |scene: &Scene| scene.words().map(|words| words.bounds().0).collect::<Vec<_>>();
-        let right = |scene: &Scene| scene.words().map(|words| scene.width - words.bounds().2).collect::<Vec<_>>();
+        let right =
+            |scene: &Scene| scene.words().map(|words| scene.width - words.bounds().2).collect::<Vec<_>>();
         // Half of an odd width is rounded.
         let near = left(&a).iter().zip(right(&b)).all(|(a, b)| (a - b).abs() <= 1);
         assert!(near && a.height == b.height, "{name}");

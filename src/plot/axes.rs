@@ -64,13 +64,24 @@ impl Words {
             return (own, own);
         }
         let reach = self.labels.last().map_or(0.0, |(label, x)| label.width() + x + 8.0);
-        let under = if self.raised && header.reaches(reach) { own } else if self.raised { 4.0 } else { LINE / 2.0 };
+        let under = if self.raised && header.reaches(reach) {
+            own
+        } else if self.raised {
+            4.0
+        } else {
+            LINE / 2.0
+        };
         ((header.height() + under).max(own), under)
     }
 }
 
 /// Draws the lines of the value axis and, in the first column, its words.
-pub fn values(upright: &Upright<'_>, words: bool, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+pub fn values(
+    upright: &Upright<'_>,
+    words: bool,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
     let count = upright.ladder.ticks.len();
     let base = base(upright);
     let levels: Vec<(f64, f64)> =
@@ -85,7 +96,8 @@ pub fn values(upright: &Upright<'_>, words: bool, plot: &Plot<'_>, sheet: &mut S
         // The lowest words make room for those of the other axis.
         let y = if *y > plot.place.bottom - 1.0 { y - 2.4 } else { *y };
         let raised = upright.scale.raised && order + 1 == count;
-        let placed = if raised { label.above(*x, y - 1.0, Anchor::Left) } else { label.level(*x, y, Anchor::Left) };
+        let placed =
+            if raised { label.above(*x, y - 1.0, Anchor::Left) } else { label.level(*x, y, Anchor::Left) };
         if sheet.slots.free(&placed.rect()) {
             sheet.put(&placed)?;
         }
@@ -108,7 +120,10 @@ pub fn baseline(
 ) -> Result<(), Fault> {
     let pen = Pen::line(Ink::Axis, 10).crisp();
     let base = base(upright).max(upright.ladder.low);
-    let (_, y) = plot.spot(plot.x.0, if base > upright.ladder.low && upright.ladder.high <= 0.0 { upright.ladder.high } else { base });
+    let (_, y) = plot.spot(
+        plot.x.0,
+        if base > upright.ladder.low && upright.ladder.high <= 0.0 { upright.ladder.high } else { base },
+    );
     sheet.line(&[(plot.place.left, y), (plot.place.right, y)], pen)?;
     if below && names.marks && y >= plot.place.bottom - 0.5 {
         for tick in &names.ticks {
@@ -135,15 +150,22 @@ impl Names {
     #[must_use]
     pub fn new(chart: &Chart, style: &Style<'_>, room: f64, x: (f64, f64), within: bool) -> Self {
         let marks = chart.mark != Mark::Column && !matches!(chart.dimension.scale, Scale::Category(_));
-        let title = (chart.dimension.scale == Scale::Quantity && !chart.dimension.title.is_empty()).then(|| {
-            let line = wrap(style, &chart.dimension.title, SMALL, REGULAR, room, 1).concat();
-            Label::new(style, &line, Ink::Muted)
-        });
+        let title =
+            (chart.dimension.scale == Scale::Quantity && !chart.dimension.title.is_empty()).then(|| {
+                let line = wrap(style, &chart.dimension.title, SMALL, REGULAR, room, 1).concat();
+                Label::new(style, &line, Ink::Muted)
+            });
         let (ticks, lines) = match &chart.dimension.scale {
             Scale::Category(names) => of_names(names, style, room),
             scale => {
                 let shown = inner(chart, x);
-                let ticks = ticks::along(scale, shown, room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9), style, SMALL);
+                let ticks = ticks::along(
+                    scale,
+                    shown,
+                    room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9),
+                    style,
+                    SMALL,
+                );
                 let lines = ticks.iter().map(|tick| Label::new(style, &tick.label, Ink::Muted)).collect();
                 (ticks, lines)
             }
@@ -171,7 +193,11 @@ impl Names {
         for (tick, label) in last.into_iter().chain(order) {
             let (x, _) = plot.spot(tick.at, plot.y.0);
             let half = label.width() / 2.0;
-            let x = if self.within { x.min(plot.place.right + 2.0 - half).max(plot.place.left - 2.0 + half) } else { x };
+            let x = if self.within {
+                x.min(plot.place.right + 2.0 - half).max(plot.place.left - 2.0 + half)
+            } else {
+                x
+            };
             // Words under the first column stay clear of the lowest words of the value axis.
             let x = if self.marks { x } else { x.max(plot.place.left - GAP + 1.0 + half) };
             sheet.try_put(&[sheet.centred(label, x, top)])?;

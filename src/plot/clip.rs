@@ -40,7 +40,15 @@ fn segment(a: (f64, f64), b: (f64, f64), x: (f64, f64), y: (f64, f64)) -> Option
             leave = leave.min(room / d);
         }
     }
-    let at = |t: f64| if t <= 0.0 { a } else if t >= 1.0 { b } else { (a.0 + t * dx, a.1 + t * dy) };
+    let at = |t: f64| {
+        if t <= 0.0 {
+            a
+        } else if t >= 1.0 {
+            b
+        } else {
+            (a.0 + t * dx, a.1 + t * dy)
+        }
+    };
     (enter <= leave).then(|| (at(enter), at(leave)))
 }
 

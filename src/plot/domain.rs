@@ -35,7 +35,8 @@ pub fn values(chart: &Chart) -> (f64, f64) {
         }
     }
     let (low, high) = range.or((0.0, 1.0));
-    let (low, high) = if stands_on_zero(chart.mark) { (low.min(0.0), high.max(0.0)) } else { with_near_zero(low, high) };
+    let (low, high) =
+        if stands_on_zero(chart.mark) { (low.min(0.0), high.max(0.0)) } else { with_near_zero(low, high) };
     let domain = chart.values.domain.filter(|(low, high)| sane(*low) && sane(*high) && low < high);
     let Some(domain) = domain else { return (low, high) };
     if stands_on_zero(chart.mark) { (domain.0.min(0.0), domain.1.max(0.0)) } else { domain }
@@ -100,7 +101,11 @@ pub fn band(chart: &Chart) -> f64 {
     if matches!(chart.dimension.scale, Scale::Category(_) | Scale::Year) {
         return 1.0;
     }
-    let mut places: Vec<f64> = series(chart).flat_map(|series| &series.points).map(|point| point.at).filter(|at| sane(*at)).collect();
+    let mut places: Vec<f64> = series(chart)
+        .flat_map(|series| &series.points)
+        .map(|point| point.at)
+        .filter(|at| sane(*at))
+        .collect();
     places.sort_by(f64::total_cmp);
     places.dedup();
     let gaps = places.iter().zip(places.iter().skip(1)).map(|(a, b)| b - a);

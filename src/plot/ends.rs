@@ -40,7 +40,13 @@ impl<'c> Ends<'c> {
     }
 
     /// Draws them beside `plot`. Where there is no room for all, grey series lose theirs first.
-    pub fn draw(&self, chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    pub fn draw(
+        &self,
+        chart: &Chart,
+        panel: &Panel,
+        plot: &Plot<'_>,
+        sheet: &mut Sheet<'_, '_>,
+    ) -> Result<(), Fault> {
         let mut shown: Vec<(&Series, &Label, f64)> = Vec::new();
         for (series, label) in &self.labels {
             if let Some(level) = level(chart, panel, series, plot) {
@@ -69,7 +75,13 @@ impl<'c> Ends<'c> {
 }
 
 /// Draws the last value of each coloured line above it, and in the first panel the names of grey ones.
-pub fn inside(chart: &Chart, panel: &Panel, first: bool, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+pub fn inside(
+    chart: &Chart,
+    panel: &Panel,
+    first: bool,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
     for series in &panel.series {
         let Some(last) = last(series) else { continue };
         let Some((at, _)) = drawable(last) else { continue };
@@ -93,7 +105,10 @@ pub fn inside(chart: &Chart, panel: &Panel, first: bool, plot: &Plot<'_>, sheet:
 fn beside(series: &Series, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let label = Label::new(sheet.style, &series.name, Ink::Muted).halo();
     let mut places = Vec::new();
-    for (share, far) in [1.0, 5.0, 10.0, 18.0].into_iter().flat_map(|far| [0.04, 0.12, 0.25, 0.4, 0.55].map(|share| (share, far))) {
+    for (share, far) in [1.0, 5.0, 10.0, 18.0]
+        .into_iter()
+        .flat_map(|far| [0.04, 0.12, 0.25, 0.4, 0.55].map(|share| (share, far)))
+    {
         let x = plot.place.left + plot.place.width() * share;
         let near = |point: &&Point| point.at >= plot.x.0 + (plot.x.1 - plot.x.0) * share;
         let Some((_, value)) = series.points.iter().find(near).and_then(drawable) else { continue };
@@ -119,11 +134,14 @@ fn beside(series: &Series, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result
 /// A name in bold and its last value, on as many lines as `room` makes them.
 fn name(series: &Series, last: &Point, style: &Style<'_>, room: f64) -> Label {
     let ink = ink_of(series).of_words();
-    let mut lines: Vec<Vec<_>> =
-        wrap(style, &series.name, NAME, BOLD, room, 3).into_iter().map(|line| vec![part(&line, BOLD)]).collect();
+    let mut lines: Vec<Vec<_>> = wrap(style, &series.name, NAME, BOLD, room, 3)
+        .into_iter()
+        .map(|line| vec![part(&line, BOLD)])
+        .collect();
     let value = wrap(style, &last.label, NAME, REGULAR, room, 1).concat();
     let spaced = format!("\u{a0}\u{a0}{value}");
-    let used = lines.last().and_then(|line| line.first()).map_or(0.0, |name| style.width(&name.text, NAME, BOLD));
+    let used =
+        lines.last().and_then(|line| line.first()).map_or(0.0, |name| style.width(&name.text, NAME, BOLD));
     if series.name.is_empty() {
         lines = vec![vec![part(&value, BOLD)]];
     } else if value.is_empty() {

@@ -94,8 +94,7 @@ impl Ink {
     }
 
     fn from_row(row: u8) -> Option<Self> {
-        let simple =
-            [Self::Rest, Self::Text, Self::Muted, Self::Axis, Self::Grid, Self::Band, Self::Page];
+        let simple = [Self::Rest, Self::Text, Self::Muted, Self::Axis, Self::Grid, Self::Band, Self::Page];
         match row {
             0..=6 => Some(Self::Series(row)),
             7..=13 => simple.get(usize::from(row) - 7).copied(),
@@ -205,7 +204,9 @@ mod tests {
     #[test]
     fn a_pen_survives_its_token() {
         for ink in [Ink::Series(2), Ink::Rest, Ink::Page, Ink::Bin(5), Ink::Blank] {
-            for pen in [Pen::line(ink, 15).dashed(), Pen::fill(ink).faint(55), Pen::line(ink, 9).open().crisp()] {
+            for pen in
+                [Pen::line(ink, 15).dashed(), Pen::fill(ink).faint(55), Pen::line(ink, 9).open().crisp()]
+            {
                 let style = ShapeStyle::from(pen);
                 assert_eq!(Pen::read(style.color(), style.stroke_width, style.filled), Some(pen));
             }

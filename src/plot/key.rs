@@ -20,7 +20,11 @@ const GAP: f64 = 16.0;
 /// True if a key is asked for, or if nothing else would name the series.
 #[must_use]
 pub fn needed(chart: &Chart) -> bool {
-    let named = chart.panels.iter().map(|panel| panel.series.iter().filter(|series| !series.name.is_empty()).count()).max();
+    let named = chart
+        .panels
+        .iter()
+        .map(|panel| panel.series.iter().filter(|series| !series.name.is_empty()).count())
+        .max();
     let direct = chart.labels.end && matches!(chart.mark, Mark::Line | Mark::Area) && chart.panels.len() == 1;
     let named = named.unwrap_or(0);
     (chart.labels.key && named > 0) || (named > 1 && !direct && chart.panels.len() == 1)

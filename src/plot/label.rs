@@ -137,7 +137,11 @@ pub fn wrap(style: &Style<'_>, text: &str, size: u16, weight: u16, room: f64, mo
     let mut lines = vec![String::new()];
     for word in text.split_whitespace().flat_map(|word| pieces(word, &fits)) {
         let Some(line) = lines.last_mut() else { break };
-        let joined = if line.is_empty() || word.glued { format!("{line}{}", word.text) } else { format!("{line} {}", word.text) };
+        let joined = if line.is_empty() || word.glued {
+            format!("{line}{}", word.text)
+        } else {
+            format!("{line} {}", word.text)
+        };
         if line.is_empty() || fits(&joined) {
             *line = joined;
         } else {

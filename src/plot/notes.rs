@@ -30,9 +30,14 @@ struct Note {
 impl Header {
     /// Finds a place for every annotation along the axis of a plot between `left` and `right`.
     #[must_use]
-    pub fn new(chart: &Chart, style: &Style<'_>, width: f64, x: impl Fn(f64) -> Option<f64>) -> Self {
+    pub fn new(
+        annotations: &[Annotation],
+        style: &Style<'_>,
+        width: f64,
+        x: impl Fn(f64) -> Option<f64>,
+    ) -> Self {
         let mut header = Self { notes: Vec::new(), rows: Vec::new() };
-        for annotation in &chart.annotations {
+        for annotation in annotations {
             match annotation {
                 Annotation::At { at, label, note } => {
                     if let Some(x) = x(*at) {
@@ -120,7 +125,8 @@ impl Header {
 impl Note {
     /// True if neither's words cover the other's or stand on the other's rule.
     fn goes_with(&self, other: &Self) -> bool {
-        let apart = self.row != other.row || self.right + 10.0 <= other.left || other.right + 10.0 <= self.left;
+        let apart =
+            self.row != other.row || self.right + 10.0 <= other.left || other.right + 10.0 <= self.left;
         apart && !self.crosses(other) && !other.crosses(self)
     }
 

@@ -75,7 +75,12 @@ impl DrawingBackend for Recorder<'_> {
         Err(DrawingErrorKind::DrawingError(UnknownInk(color.rgb)))
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S) -> Result<(), Fault> {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        a: BackendCoord,
+        b: BackendCoord,
+        style: &S,
+    ) -> Result<(), Fault> {
         let path = vec![self.spot(a), self.spot(b)];
         self.record(style, false, Shape::Path(path))
     }

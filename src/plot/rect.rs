@@ -29,7 +29,10 @@ impl Rect {
     /// True if the two share more than an edge.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// True if the segment from `a` to `b` comes inside.

@@ -63,7 +63,8 @@ impl<'c> Rows<'c> {
         let block = span(bars, pitch, thickness) + 9.0;
         let mut tops = vec![0.0];
         for (_, name) in &names {
-            let height = if above { name.height() + block - 1.0 } else { block.max(ROW).max(name.height() + 2.0) };
+            let height =
+                if above { name.height() + block - 1.0 } else { block.max(ROW).max(name.height() + 2.0) };
             tops.push(tops.last().copied().unwrap_or(0.0) + height);
         }
         let widest = names.iter().map(|(_, name)| name.width()).fold(0.0, f64::max);
@@ -112,7 +113,8 @@ impl<'c> Rows<'c> {
 
 /// A name; above its bar it may stand on a line of the value axis.
 fn named(style: &Style<'_>, lines: &[String], above: bool) -> Label {
-    let label = Label::of(style, lines.iter().map(|line| vec![part(line, REGULAR)]).collect(), SMALL, Ink::Text);
+    let label =
+        Label::of(style, lines.iter().map(|line| vec![part(line, REGULAR)]).collect(), SMALL, Ink::Text);
     if above { label.halo() } else { label }
 }
 
@@ -131,7 +133,12 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     for (order, panel) in chart.panels.iter().enumerate() {
         if count > 1 {
             let lines = wrap(sheet.style, &panel.title, NAME, BOLD, sheet.width, 3);
-            let title = Label::of(sheet.style, lines.iter().map(|line| vec![part(line, BOLD)]).collect(), NAME, Ink::Text);
+            let title = Label::of(
+                sheet.style,
+                lines.iter().map(|line| vec![part(line, BOLD)]).collect(),
+                NAME,
+                Ink::Text,
+            );
             sheet.put(&title.below(0.0, y, Anchor::Left))?;
             y += title.height() + 2.0;
         }
@@ -145,7 +152,8 @@ fn panel(rows: &Rows<'_>, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) ->
     let heads = heads(rows, sheet);
     let first = top + heads.iter().map(|(_, label)| label.height()).fold(0.0, f64::max) + 2.0;
     let bottom = first + rows.top(rows.names.len());
-    let (plot, valued) = scale(rows, panel, sheet, Rect { left: rows.left, top: first, right: sheet.width, bottom });
+    let (plot, valued) =
+        scale(rows, panel, sheet, Rect { left: rows.left, top: first, right: sheet.width, bottom });
     let end = if valued { bottom + 2.0 } else { value_axis(rows, &plot, sheet)? };
     for (value, label) in &heads {
         let (x, _) = plot.spot(*value, 0.0);
@@ -157,7 +165,11 @@ fn panel(rows: &Rows<'_>, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) ->
     }
     for (order, (_, name)) in rows.names.iter().enumerate() {
         let (y, end) = (first + rows.top(order), first + rows.top(order + 1));
-        let placed = if rows.above { name.below(0.0, y, Anchor::Left) } else { name.level(0.0, y.midpoint(end), Anchor::Left) };
+        let placed = if rows.above {
+            name.below(0.0, y, Anchor::Left)
+        } else {
+            name.level(0.0, y.midpoint(end), Anchor::Left)
+        };
         sheet.put(&placed)?;
     }
     bar::draw(chart, panel, rows, &plot, sheet)?;
@@ -184,7 +196,8 @@ fn scale<'s>(rows: &Rows<'_>, panel: &Panel, sheet: &Sheet<'_, 's>, place: Rect)
     let dots = chart.mark == Mark::Dot;
     let valued = chart.labels.value || (chart.labels.total && stacked(chart));
     let widest = |negative: bool| {
-        let side = |point: &&Point| domain::drawable(point).is_some_and(|(_, value)| (value < 0.0) == negative);
+        let side =
+            |point: &&Point| domain::drawable(point).is_some_and(|(_, value)| (value < 0.0) == negative);
         let labels = panel.series.iter().flat_map(|series| &series.points).chain(&panel.totals).filter(side);
         labels.map(|point| sheet.style.width(&point.label, SMALL, BOLD)).fold(0.0, f64::max)
     };
@@ -234,7 +247,8 @@ fn value_axis(rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Re
 fn ladder(chart: &Chart, room: f64) -> Ladder {
     let (low, high) = domain::values(chart);
     let fixed = chart.values.domain.is_some_and(|(from, to)| from < to);
-    let wish = Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
+    let wish =
+        Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
     let count = (room.max(100.0) / 85.0) as usize + 1;
     Ladder::new((low, high), count, wish)
@@ -247,7 +261,8 @@ fn names(chart: &Chart, style: &Style<'_>) -> Vec<(f64, String)> {
         #[expect(clippy::cast_precision_loss, reason = "names on an axis")]
         return names.iter().enumerate().map(|(index, name)| (index as f64, name.clone())).collect();
     }
-    let mut places: Vec<f64> = domain::series(chart).flat_map(|series| &series.points).map(|point| point.at).collect();
+    let mut places: Vec<f64> =
+        domain::series(chart).flat_map(|series| &series.points).map(|point| point.at).collect();
     places.retain(|at| at.is_finite());
     places.sort_by(f64::total_cmp);
     places.dedup();

@@ -43,8 +43,18 @@ impl<'a, 's> Sheet<'a, 's> {
     pub fn plot(&self, place: Rect, x: (f64, f64), y: (f64, f64)) -> Plot<'s> {
         let (left, right) = (tenths(place.left), tenths(place.right));
         let (top, bottom) = (tenths(place.top), tenths(place.bottom));
-        let coord = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x.0..x.1, y.0..y.1, (left..right, bottom..top));
-        Plot { area: self.area.clone().shrink((0, 0), (right.max(0), PAPER)).apply_coord_spec(coord), place, x, y, band: 1.0 }
+        let coord = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
+            x.0..x.1,
+            y.0..y.1,
+            (left..right, bottom..top),
+        );
+        Plot {
+            area: self.area.clone().shrink((0, 0), (right.max(0), PAPER)).apply_coord_spec(coord),
+            place,
+            x,
+            y,
+            band: 1.0,
+        }
     }
 
     /// A line in pixels.

@@ -81,11 +81,18 @@ mod tests {
         let panel = Panel { title: String::new(), series, totals: Vec::new() };
         let ends = |stack| {
             let lists = segments(&panel, stack);
-            lists.iter().map(|list| list.iter().map(|part| (part.from, part.to)).collect::<Vec<_>>()).collect::<Vec<_>>()
+            lists
+                .iter()
+                .map(|list| list.iter().map(|part| (part.from, part.to)).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             ends(Stack::Zero),
-            [vec![(0.0, 2.0), (0.0, -1.0)], vec![(2.0, 5.0), (0.0, 4.0)], vec![(5.0, 6.0), (-1.0, -3.0), (0.0, 5.0)]]
+            [
+                vec![(0.0, 2.0), (0.0, -1.0)],
+                vec![(2.0, 5.0), (0.0, 4.0)],
+                vec![(5.0, 6.0), (-1.0, -3.0), (0.0, 5.0)]
+            ]
         );
         let shares = ends(Stack::Percent);
         assert_eq!(shares[2].last(), Some(&(0.0, 100.0)));

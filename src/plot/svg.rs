@@ -140,7 +140,9 @@ fn element(out: &mut String, shape: &Shape, rows: &[usize], pen: Option<Pen>) {
             place.into_iter().for_each(|(name, value)| attribute(out, name, value));
         }
         Shape::Circle(x, y, radius) => {
-            [("cx", *x), ("cy", *y), ("r", *radius)].into_iter().for_each(|(name, value)| attribute(out, name, value));
+            [("cx", *x), ("cy", *y), ("r", *radius)]
+                .into_iter()
+                .for_each(|(name, value)| attribute(out, name, value));
         }
     }
     out.push_str("/>");

@@ -107,7 +107,8 @@ impl Loaded {
             () if has('α') => Script::GREEK,
             () => Script::UNKNOWN,
         };
-        let direction = if script == Script::ARABIC { Direction::RightToLeft } else { Direction::LeftToRight };
+        let direction =
+            if script == Script::ARABIC { Direction::RightToLeft } else { Direction::LeftToRight };
         let plan = ShapePlan::new(&font, direction, Some(script), None, &[]);
         let em = f64::from(font.units_per_em()).max(1.0);
         let ascii = (' '..='~').all(has);
@@ -184,7 +185,8 @@ mod tests {
     #[test]
     fn every_script_of_the_faces_is_measured_and_the_rest_is_named() {
         let shaper = Shaper::new(&embedded());
-        for text in ["Łódź", "Ελλάδα", "Україна", "إنذار أحمر", "12\u{202f}345", "−5"] {
+        for text in ["Łódź", "Ελλάδα", "Україна", "إنذار أحمر", "12\u{202f}345", "−5"]
+        {
             assert_eq!(shaper.lacks(text), None, "{text}");
             assert!(shaper.width(text, 600) > 0.5, "{text}");
         }

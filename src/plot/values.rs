@@ -68,7 +68,14 @@ fn by_weight(series: &Series, without_last: bool) -> Vec<&Point> {
 }
 
 /// Where the words of a value may stand, the best place first.
-fn places(chart: &Chart, panel: &Panel, order: usize, point: &Point, plot: &Plot<'_>, style: &Style<'_>) -> Vec<Placed> {
+fn places(
+    chart: &Chart,
+    panel: &Panel,
+    order: usize,
+    point: &Point,
+    plot: &Plot<'_>,
+    style: &Style<'_>,
+) -> Vec<Placed> {
     if point.label.is_empty() || !point.at.is_finite() || point.at < plot.x.0 || point.at > plot.x.1 {
         return Vec::new();
     }

@@ -26,7 +26,9 @@ impl Press {
 }
 
 pub fn point(at: f64, value: Option<f64>, row: usize) -> Point {
-    let label = value.filter(|v| v.is_finite()).map_or_else(|| "no figure".to_owned(), |value| format!("{value}").replace('-', "\u{2212}"));
+    let label = value
+        .filter(|v| v.is_finite())
+        .map_or_else(|| "no figure".to_owned(), |value| format!("{value}").replace('-', "\u{2212}"));
     Point { at, value, certainty: Certainty::Sure, label, row }
 }
 
@@ -110,7 +112,13 @@ fn gap() -> Chart {
 }
 
 fn bar() -> Chart {
-    let rows = names(&["Education and health care", "Retail trade", "Utilities", "Finance", "Manufacturing of all kinds"]);
+    let rows = names(&[
+        "Education and health care",
+        "Retail trade",
+        "Utilities",
+        "Finance",
+        "Manufacturing of all kinds",
+    ]);
     let mut chart = chart(Mark::Bar, rows, vec![series("", 0.0, &[4372.0, 326.0, MISSING, -119.0, -1850.0])]);
     chart.by_sign = true;
     chart.labels.value = true;
@@ -120,7 +128,8 @@ fn bar() -> Chart {
 }
 
 fn column() -> Chart {
-    let mut chart = chart(Mark::Column, Scale::Year, vec![series("", 2016.0, &[36.0, 59.0, 51.0, MISSING, 83.0, 2.0])]);
+    let mut chart =
+        chart(Mark::Column, Scale::Year, vec![series("", 2016.0, &[36.0, 59.0, 51.0, MISSING, 83.0, 2.0])]);
     chart.labels.value = true;
     chart.unit = "alerts".into();
     chart.panels[0].series[0].points[1].certainty = Certainty::AtMost;
@@ -150,7 +159,8 @@ fn stacked() -> Chart {
     chart.labels.total = true;
     chart.unit = "million".into();
     chart.panels[0].series[2].slot = None;
-    chart.panels[0].totals = [4.5, 3.3, 5.25, 2.25].iter().enumerate().map(|(row, v)| point(row as f64, Some(*v), row)).collect();
+    chart.panels[0].totals =
+        [4.5, 3.3, 5.25, 2.25].iter().enumerate().map(|(row, v)| point(row as f64, Some(*v), row)).collect();
     chart
 }
 
@@ -168,12 +178,22 @@ fn dot() -> Chart {
 fn panels() -> Chart {
     let mut chart = chart(Mark::Line, Scale::Year, Vec::new());
     let median = [4.0, 5.0, 4.5, 6.0];
-    let title = ["Construction", "Agriculture", "Wholesale and retail trade, repairs and storage", "Finance", "Other"];
+    let title = [
+        "Construction",
+        "Agriculture",
+        "Wholesale and retail trade, repairs and storage",
+        "Finance",
+        "Other",
+    ];
     let panel = |(order, title): (usize, &&str)| {
         let own = median.map(|value| value + 2.5 - order as f64);
         let mut grey = series("Median", 2007.0, &median);
         grey.slot = None;
-        Panel { title: (*title).to_owned(), series: vec![grey, series(title, 2007.0, &own)], totals: Vec::new() }
+        Panel {
+            title: (*title).to_owned(),
+            series: vec![grey, series(title, 2007.0, &own)],
+            totals: Vec::new(),
+        }
     };
     chart.panels = title.iter().enumerate().map(panel).collect();
     chart.columns = 3;
@@ -222,7 +242,8 @@ impl Dice {
     }
 
     fn words(&mut self, arabic: bool) -> String {
-        const LATIN: [&str; 9] = ["Red", "notices", "of", "Commission", "for", "complaints-handling", "x", "Überprüfung", "2019"];
+        const LATIN: [&str; 9] =
+            ["Red", "notices", "of", "Commission", "for", "complaints-handling", "x", "Überprüfung", "2019"];
         const ARABIC: [&str; 6] = ["إنذار", "أحمر", "الشكاوى", "في", "2019", "المحكمة"];
         let most = if self.one_in(12) { 40 } else { 4 };
         let count = 1 + self.below(most);
@@ -256,12 +277,17 @@ impl Dice {
         chart.columns = 1 + self.below(4);
         chart.stack = self.pick(&[Stack::None, Stack::None, Stack::Zero, Stack::Percent]);
         chart.by_sign = self.one_in(6);
-        chart.labels = Labels { end: self.one_in(2), value: self.one_in(2), total: self.one_in(3), key: self.one_in(3) };
+        chart.labels =
+            Labels { end: self.one_in(2), value: self.one_in(2), total: self.one_in(3), key: self.one_in(3) };
         self.totals(&mut chart);
         for _ in 0..self.pick(&[0, 0, 1, 2, 4]) {
             chart.annotations.push(self.annotation(places, size, arabic));
         }
-        chart.unit = if self.one_in(2) { self.pick(&["%", "days", "$", "million people of all ages and countries"]).to_owned() } else { String::new() };
+        chart.unit = if self.one_in(2) {
+            self.pick(&["%", "days", "$", "million people of all ages and countries"]).to_owned()
+        } else {
+            String::new()
+        };
         chart.dimension.title = if self.one_in(3) { self.words(arabic) } else { String::new() };
         chart.right_to_left = arabic;
         if self.one_in(8) {
@@ -270,17 +296,27 @@ impl Dice {
         chart
     }
 
-    fn series(&mut self, places: usize, scale: &Scale, size: f64, sign: f64, mixed: bool, arabic: bool) -> Series {
+    fn series(
+        &mut self,
+        places: usize,
+        scale: &Scale,
+        size: f64,
+        sign: f64,
+        mixed: bool,
+        arabic: bool,
+    ) -> Series {
         let mut points = Vec::new();
         for place in 0..places {
-            let at = place as f64 + match scale {
-                Scale::Year => 1990.0,
-                Scale::Day => 17000.0,
-                _ => 0.0,
-            };
+            let at = place as f64
+                + match scale {
+                    Scale::Year => 1990.0,
+                    Scale::Day => 17000.0,
+                    _ => 0.0,
+                };
             let sign = if mixed && self.one_in(2) { -sign } else { sign };
             let mut point = point(at, self.value(size).map(|value| value * sign), place);
-            point.label = point.value.filter(|v| v.is_finite()).map_or("—".to_owned(), |value| format!("{value:.1}"));
+            point.label =
+                point.value.filter(|v| v.is_finite()).map_or("—".to_owned(), |value| format!("{value:.1}"));
             if self.one_in(6) {
                 point.certainty = self.pick(&[Certainty::Unsure, Certainty::AtLeast, Certainty::AtMost]);
                 point.label = format!("{} {}", self.pick(&["more than", "about"]), point.label);
@@ -288,7 +324,12 @@ impl Dice {
             points.push(point);
         }
         let slot = if self.one_in(3) { None } else { Some(self.below(7) as u8) };
-        Series { name: if self.one_in(5) { String::new() } else { self.words(arabic) }, slot, strong: self.one_in(4), points }
+        Series {
+            name: if self.one_in(5) { String::new() } else { self.words(arabic) },
+            slot,
+            strong: self.one_in(4),
+            points,
+        }
     }
 
     fn totals(&mut self, chart: &mut Chart) {
@@ -301,7 +342,11 @@ impl Dice {
         let base = self.pick(&[0.0, 1990.0, 17000.0]);
         let at = base + self.below(places + 2) as f64;
         match self.below(3) {
-            0 => Annotation::At { at, label: self.words(arabic), note: if self.one_in(2) { self.words(arabic) } else { String::new() } },
+            0 => Annotation::At {
+                at,
+                label: self.words(arabic),
+                note: if self.one_in(2) { self.words(arabic) } else { String::new() },
+            },
             1 => Annotation::Value { value: size * 0.5, label: self.words(arabic) },
             _ => Annotation::Band { from: at, to: at + self.below(5) as f64, label: self.words(arabic) },
         }

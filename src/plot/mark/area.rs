@@ -26,7 +26,8 @@ fn area(
     sheet: &mut Sheet<'_, '_>,
 ) -> Result<(), Fault> {
     let clipped = |at: f64, value: f64| (at.clamp(plot.x.0, plot.x.1), value.clamp(plot.y.0, plot.y.1));
-    let part: Vec<&Segment> = part.iter().filter(|segment| segment.at >= plot.x.0 && segment.at <= plot.x.1).collect();
+    let part: Vec<&Segment> =
+        part.iter().filter(|segment| segment.at >= plot.x.0 && segment.at <= plot.x.1).collect();
     let upper: Vec<(f64, f64)> = part.iter().map(|segment| clipped(segment.at, segment.to)).collect();
     let lower = part.iter().rev().map(|segment| clipped(segment.at, segment.from));
     let row = |segment: &&Segment| series.points.get(segment.index).map_or(0, |point| point.row);

@@ -22,7 +22,13 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
 }
 
 /// One value of a plot whose values run upwards; outside its axes nothing is drawn.
-pub fn mark(point: &Point, ink: Ink, radius: f64, plot: &Plot<'_>, sheet: &Sheet<'_, '_>) -> Result<(), Fault> {
+pub fn mark(
+    point: &Point,
+    ink: Ink,
+    radius: f64,
+    plot: &Plot<'_>,
+    sheet: &Sheet<'_, '_>,
+) -> Result<(), Fault> {
     let Some((at, value)) = drawable(point) else { return Ok(()) };
     if at < plot.x.0 || at > plot.x.1 || value < plot.y.0 || value > plot.y.1 {
         return Ok(());

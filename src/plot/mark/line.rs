@@ -15,7 +15,13 @@ const DOTTED: usize = 40;
 pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     for series in back_to_front(panel) {
         let ink = ink_of(series);
-        let width = if series.strong { 27 } else if ink == Ink::Rest { 15 } else { 20 };
+        let width = if series.strong {
+            27
+        } else if ink == Ink::Rest {
+            15
+        } else {
+            20
+        };
         for part in parts(series, plot) {
             stretch(&part, Pen::line(ink, width), plot, sheet)?;
         }
