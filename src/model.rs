@@ -5,6 +5,7 @@ pub mod body;
 pub mod chart;
 pub mod claim;
 pub mod evaluate;
+pub mod expectation;
 pub mod fact_text;
 pub mod figure;
 pub mod figure_table;

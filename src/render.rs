@@ -24,7 +24,13 @@ pub mod sitemap;
 pub mod survey;
 
 /// Every URL of the site and what stands there.
-pub fn routes(site: &Site, theme: &Theme, sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) -> Routes {
+pub fn routes(
+    site: &Site,
+    theme: &Theme,
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Routes {
     let mut routes = Routes::new(survey::survey(site, theme), diagnostics);
     routes.published = survey::published(site);
     routes.inputs = survey::inputs(&routes, sources, options);

@@ -1,5 +1,15 @@
 //! The datasets of this repository's own site, read as a build reads them.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test reads and writes the disk, and may stop at what it did not expect"
+)]
+
 use std::path::Path;
 
 use casebook::{

@@ -1,6 +1,16 @@
 //! One table in every form that a spreadsheet may give it: delimiter, quotes, line ends, marks, encodings
 //! and number signs change, what is read does not. And no bytes whatever make the reader fail.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test reads and writes the disk, and may stop at what it did not expect"
+)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use casebook::{

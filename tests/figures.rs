@@ -2,6 +2,16 @@
 //!
 //! `UPDATE=1` writes the goldens anew; read the difference before committing it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test reads and writes the disk, and may stop at what it did not expect"
+)]
+
 #[path = "figures/samples.rs"]
 mod samples;
 

@@ -1,6 +1,14 @@
 //! A site is published wholly or not at all, and nothing is left beside it.
 
-#![allow(clippy::disallowed_methods, reason = "a test looks at what stands on the disk")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::fn_params_excessive_bools,
+    reason = "a test looks at what stands on the disk, and may stop at what it did not expect"
+)]
 
 #[path = "publish/fixture.rs"]
 mod fixture;

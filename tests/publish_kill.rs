@@ -1,6 +1,14 @@
 //! A build that is killed at any moment leaves the old site or the new one, and no trouble for the next.
 
-#![allow(clippy::disallowed_methods, reason = "a test looks at what stands on the disk")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::fn_params_excessive_bools,
+    reason = "a test looks at what stands on the disk, and may stop at what it did not expect"
+)]
 
 #[path = "publish/fixture.rs"]
 #[allow(dead_code, reason = "the other tests of publication use the rest")]

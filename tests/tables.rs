@@ -4,11 +4,20 @@
 //! A text holds files under `-- path --` lines. Words after a bar change how a file is written:
 //! `-- data/a.csv | crlf bom utf-16le --`. `UPDATE=1` rewrites what follows `-- diagnostics --`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test reads and writes the disk, and may stop at what it did not expect"
+)]
+
 use std::{env, fs, path::Path};
 
 use casebook::{
     base::{
-        diagnostic::Diagnostics,
         report::{self, Format},
         source::Sources,
     },

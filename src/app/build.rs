@@ -1,17 +1,30 @@
 //! `casebook build`: the site is written whole, or the old one stays.
 
+#![expect(clippy::disallowed_methods, reason = "the clock is read once, here")]
+
 use std::{
     path::Path,
     process::ExitCode,
-    sync::{Arc, atomic::{AtomicBool, AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Instant,
 };
 
 use jiff::Timestamp;
 
 use crate::{
-    app::{command::{Build, Form}, exit, progress, project::{self, Project}, report},
-    base::{diagnostic::{Diagnostic, Diagnostics}, source::Sources},
+    app::{
+        command::{Build, Form},
+        exit, progress,
+        project::{self, Project},
+        report,
+    },
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        source::Sources,
+    },
     render::{self, produce::Renderer, routes::Routes},
     verify,
     write::{
@@ -61,8 +74,14 @@ fn finish(
 ) {
     if build.common.format == Form::Human {
         match written {
-            Some(written) => report::say(&report::summary(&project.site, written, output, diagnostics, start.elapsed())),
-            None => report::say(&format!("Nothing was published: {} is as it was\n{}", output.display(), report::attention(diagnostics).unwrap_or_default())),
+            Some(written) => {
+                report::say(&report::summary(&project.site, written, output, diagnostics, start.elapsed()))
+            }
+            None => report::say(&format!(
+                "Nothing was published: {} is as it was\n{}",
+                output.display(),
+                report::attention(diagnostics).unwrap_or_default()
+            )),
         }
     }
     if let Some(path) = &build.common.report {
@@ -76,17 +95,28 @@ fn finish(
 }
 
 /// Writes the site; `None` where a problem stands in the way.
-fn publish(project: &Project<'_>, root: &Path, output: &Path, form: Form, stop: &Stop, diagnostics: &mut Diagnostics) -> Option<Written> {
-    let routes = render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
+fn publish(
+    project: &Project<'_>,
+    root: &Path,
+    output: &Path,
+    form: Form,
+    stop: &Stop,
+    diagnostics: &mut Diagnostics,
+) -> Option<Written> {
+    let routes =
+        render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
     let renderer = Renderer::new(&project.site, &project.theme, project.sources, &routes, diagnostics);
-    let stands = diagnostics.block() || (project.options.strict && diagnostics.worst().is_some_and(|worst| worst >= crate::base::diagnostic::Severity::Warning));
+    let stands = diagnostics.block()
+        || (project.options.strict
+            && diagnostics.worst().is_some_and(|worst| worst >= crate::base::diagnostic::Severity::Warning));
     if stands {
         return None;
     }
     let bar = progress::bar(if form == Form::Human { routes.list.len() } else { 0 });
     let count = AtomicUsize::new(0);
     let waiting = || report::say("Another build of the same output is running; waiting for it");
-    let step = |_: usize| bar.set_position(u64::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default());
+    let step =
+        |_: usize| bar.set_position(u64::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default());
     let watch = Watch { waiting: &waiting, written: &step, stopped: &stop.flag, patience: PATIENCE };
     let place = Place { output, root, sources: &SOURCES };
     let written = staged(&place, watch, &routes, &renderer, diagnostics);

@@ -1,14 +1,25 @@
 //! `casebook check`: everything that build does but writing, and a full reading of every page.
 
+#![expect(clippy::disallowed_methods, reason = "the clock is read once, here")]
+
 use std::{path::Path, process::ExitCode, time::Instant};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
-    app::{command::{Check, Form}, exit, project::{self, Project}, report},
+    app::{
+        command::{Check, Form},
+        exit,
+        project::{self, Project},
+        report,
+    },
     base::diagnostic::Diagnostics,
-    render::{self, produce::Renderer, routes::{Outline, Route}},
+    render::{
+        self,
+        produce::Renderer,
+        routes::{Outline, Route},
+    },
     verify::{self, leaks::Secret},
 };
 
@@ -28,7 +39,9 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
     if form == Form::Human {
         let seconds = start.elapsed().as_secs_f64();
         let found = report::attention(&diagnostics).unwrap_or_else(|| "  no problems".to_owned());
-        report::say(&format!("Checked {routes} routes in full, links, anchors and leaks included, in {seconds:.2} s\n{found}"));
+        report::say(&format!(
+            "Checked {routes} routes in full, links, anchors and leaks included, in {seconds:.2} s\n{found}"
+        ));
     }
     if let Some(path) = &check.common.report {
         let value = report::for_programs(&project.site, &sources, None, &diagnostics);
@@ -43,13 +56,15 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
 
 /// Makes every route and reads it; returns how many there are.
 fn visit(project: &Project<'_>, diagnostics: &mut Diagnostics) -> usize {
-    let routes = render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
+    let routes =
+        render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
     let renderer = Renderer::new(&project.site, &project.theme, project.sources, &routes, diagnostics);
     if diagnostics.block() {
         return routes.list.len();
     }
     let secrets = verify::leaks::secrets(project.sources, &project.site.unready);
-    let parts: Vec<(Outline, Diagnostics)> = routes.list.par_iter().map(|route| read(route, &renderer, &secrets)).collect();
+    let parts: Vec<(Outline, Diagnostics)> =
+        routes.list.par_iter().map(|route| read(route, &renderer, &secrets)).collect();
     let mut outlines = Vec::with_capacity(parts.len());
     for (outline, problems) in parts {
         outlines.push(outline);

@@ -7,7 +7,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// The bar; it draws nothing where nobody watches.
 #[must_use]
 pub fn bar(length: usize) -> ProgressBar {
-    let target = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if std::io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), target);
     if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
         bar.set_style(style);

@@ -43,7 +43,12 @@ pub fn sources(root: &Path) -> Result<Sources, Diagnostic> {
 
 impl<'s> Project<'s> {
     /// Goes through all stages but the last.
-    pub fn read(sources: &'s Sources, common: &Common, now: Timestamp, diagnostics: &mut Diagnostics) -> Self {
+    pub fn read(
+        sources: &'s Sources,
+        common: &Common,
+        now: Timestamp,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         diagnostics.merge(sources.problems.clone());
         let config = Config::read(sources, diagnostics);
         let options = options(common, &config.timezone, now, diagnostics);
@@ -61,7 +66,8 @@ impl<'s> Project<'s> {
     pub fn without_allowed(&self, diagnostics: &Diagnostics) -> Diagnostics {
         let mut kept = Diagnostics::new();
         let allowed = |diagnostic: &&Diagnostic| {
-            diagnostic.severity >= Severity::Error || !self.site.config.allow.iter().any(|allowed| allowed.code == diagnostic.code)
+            diagnostic.severity >= Severity::Error
+                || !self.site.config.allow.iter().any(|allowed| allowed.code == diagnostic.code)
         };
         diagnostics.iter().filter(allowed).for_each(|diagnostic| kept.push(diagnostic.clone()));
         kept
@@ -73,7 +79,8 @@ fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut D
         let moment = Moment::parse(text).and_then(|moment| moment.place(zone).ok());
         if moment.is_none() {
             diagnostics.push(
-                Diagnostic::error("bad-date", None, format!("`--now {text}` is no moment")).help("write `--now 2026-11-24` or `--now 2026-11-24T09:00Z`"),
+                Diagnostic::error("bad-date", None, format!("`--now {text}` is no moment"))
+                    .help("write `--now 2026-11-24` or `--now 2026-11-24T09:00Z`"),
             );
         }
         moment

@@ -39,7 +39,13 @@ pub fn say(lines: &str) {
 
 /// What was published, waits and needs attention.
 #[must_use]
-pub fn summary(site: &Site, written: &Written, output: &Path, diagnostics: &Diagnostics, time: Duration) -> String {
+pub fn summary(
+    site: &Site,
+    written: &Written,
+    output: &Path,
+    diagnostics: &Diagnostics,
+    time: Duration,
+) -> String {
     let mut lines = Vec::new();
     let pages = count(site.pages.len(), "page");
     let seconds = time.as_secs_f64();
@@ -47,11 +53,20 @@ pub fn summary(site: &Site, written: &Written, output: &Path, diagnostics: &Diag
         lines.push(format!("Nothing changed: {} already holds {pages} ({seconds:.2} s)", output.display()));
     } else {
         let files = count(written.files, "file");
-        lines.push(format!("Published {pages} ({files}, {}) to {} in {seconds:.2} s", size(written.bytes), output.display()));
+        lines.push(format!(
+            "Published {pages} ({files}, {}) to {} in {seconds:.2} s",
+            size(written.bytes),
+            output.display()
+        ));
         lines.push(format!("  {} changed, {} removed", written.changed, written.removed));
     }
     if !site.waiting.is_empty() {
-        let next = site.next_due.map(|due| format!("; the next change is due {}", due.to_zoned_datetime(site.config.timezone.clone()).strftime("%Y-%m-%d %H:%M %Z")));
+        let next = site.next_due.map(|due| {
+            format!(
+                "; the next change is due {}",
+                due.to_zoned_datetime(site.config.timezone.clone()).strftime("%Y-%m-%d %H:%M %Z")
+            )
+        });
         lines.push(format!("  {} waiting{}", count(site.waiting.len(), "page"), next.unwrap_or_default()));
     }
     lines.extend(attention(diagnostics));
@@ -63,7 +78,11 @@ pub fn summary(site: &Site, written: &Written, output: &Path, diagnostics: &Diag
 pub fn attention(diagnostics: &Diagnostics) -> Option<String> {
     let errors = diagnostics.count(Severity::Error) + diagnostics.count(Severity::Failure);
     let warnings = diagnostics.count(Severity::Warning);
-    let parts: Vec<String> = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect();
     (!parts.is_empty()).then(|| format!("  {}", parts.join(", ")))
 }
 
@@ -82,7 +101,12 @@ fn size(bytes: u64) -> String {
 
 /// The run for programs: what was published, what waits, and when something becomes due.
 #[must_use]
-pub fn for_programs(site: &Site, sources: &Sources, written: Option<&Written>, diagnostics: &Diagnostics) -> Value {
+pub fn for_programs(
+    site: &Site,
+    sources: &Sources,
+    written: Option<&Written>,
+    diagnostics: &Diagnostics,
+) -> Value {
     let waiting = site.waiting.iter().map(|waiting| {
         json!({"path": sources.path(waiting.file), "appears": waiting.appears.map(|due| due.to_string())})
     });

@@ -19,7 +19,10 @@ impl BaseUrl {
     /// # Errors
     /// What is wrong with it, in words that follow the address.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or("has no `https://` at its start")?;
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or("has no `https://` at its start")?;
         let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
         if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '@') {
             return Err("names no host");
@@ -61,6 +64,9 @@ mod tests {
         assert!(BaseUrl::parse("https:///x").is_err());
         assert!(BaseUrl::parse("ftp://example.org").is_err());
         assert_eq!(BaseUrl::parse("https://example.org:8443/site").unwrap().path(), "/site/");
-        assert_eq!(BaseUrl::parse("https://münchen.example").unwrap().join(&Url::file("a.css")), "https://münchen.example/a.css");
+        assert_eq!(
+            BaseUrl::parse("https://münchen.example").unwrap().join(&Url::file("a.css")),
+            "https://münchen.example/a.css"
+        );
     }
 }

@@ -90,10 +90,18 @@ impl Config {
             languages: if languages.is_empty() { plain.languages } else { languages },
             timezone: fields.optional("timezone", timezone).unwrap_or(plain.timezone),
             theme: fields.optional("theme", scalar::written).unwrap_or(plain.theme),
-            menu: fields.nodes("menu").into_iter().filter_map(|node| menu_item(node, fields.diagnostics)).collect(),
+            menu: fields
+                .nodes("menu")
+                .into_iter()
+                .filter_map(|node| menu_item(node, fields.diagnostics))
+                .collect(),
             press: fields.child("press").map(|node| press(node, fields.diagnostics)),
             demonstration: fields.optional("demonstration", demonstration).unwrap_or_default(),
-            allow: fields.nodes("allow").into_iter().filter_map(|node| allowed(node, fields.diagnostics)).collect(),
+            allow: fields
+                .nodes("allow")
+                .into_iter()
+                .filter_map(|node| allowed(node, fields.diagnostics))
+                .collect(),
         };
         fields.finish();
         config
@@ -136,7 +144,8 @@ fn language(node: &Node<'_>) -> Result<String, Diagnostic> {
 fn base_url(node: &Node<'_>) -> Result<BaseUrl, Diagnostic> {
     let text = scalar::text(node)?;
     BaseUrl::parse(&text).map_err(|fault| {
-        Diagnostic::error("bad-address", node.span(), format!("`{text}` {fault}")).help("write it as `https://example.org/`")
+        Diagnostic::error("bad-address", node.span(), format!("`{text}` {fault}"))
+            .help("write it as `https://example.org/`")
     })
 }
 

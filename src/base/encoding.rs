@@ -15,8 +15,15 @@ pub fn problem(bytes: &[u8], file: FileId) -> Diagnostic {
     let start = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |text| text.len());
     let byte = bytes.get(start).copied().unwrap_or_default();
     let span = Span::new(file, start, start + 1);
-    Diagnostic::error("not-utf8", span, format!("byte 0x{byte:02X} is not UTF-8; the file looks like Latin-1 or Windows-1252"))
-        .help(format!("save it as UTF-8, or type `iconv -f WINDOWS-1252 -t UTF-8 FILE` (the byte stands for `{}`)", latin(byte)))
+    Diagnostic::error(
+        "not-utf8",
+        span,
+        format!("byte 0x{byte:02X} is not UTF-8; the file looks like Latin-1 or Windows-1252"),
+    )
+    .help(format!(
+        "save it as UTF-8, or type `iconv -f WINDOWS-1252 -t UTF-8 FILE` (the byte stands for `{}`)",
+        latin(byte)
+    ))
 }
 
 /// The name of the UTF-16 form that bytes are in: by their mark, or by zeros in every other place.
@@ -45,11 +52,16 @@ pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic
     let utf16_name = utf16(text.as_bytes()).unwrap_or_default();
     Some(move |file| {
         if looks_utf16 {
-            return Diagnostic::error("not-utf8", Span::start_of(file), format!("the file is {utf16_name}, not UTF-8"))
-                .help("save it as UTF-8");
+            return Diagnostic::error(
+                "not-utf8",
+                Span::start_of(file),
+                format!("the file is {utf16_name}, not UTF-8"),
+            )
+            .help("save it as UTF-8");
         }
         let span = Span::new(file, start, start + found.len_utf8());
-        let kind = if is_control(found) { "control character" } else { "character that reorders text unseen" };
+        let kind =
+            if is_control(found) { "control character" } else { "character that reorders text unseen" };
         Diagnostic::error("control-character", span, format!("there is a {kind} U+{:04X} here", u32::from(found)))
             .help("delete it; it does not show in most editors, so select the characters around it and type them again")
     })

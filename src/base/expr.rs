@@ -96,7 +96,10 @@ impl Operator {
     /// True for `<`, `<=`, `>`, `>=`, `==`, `!=`.
     #[must_use]
     pub fn compares(self) -> bool {
-        matches!(self, Self::Less | Self::AtMost | Self::Greater | Self::AtLeast | Self::Equal | Self::Unequal)
+        matches!(
+            self,
+            Self::Less | Self::AtMost | Self::Greater | Self::AtLeast | Self::Equal | Self::Unequal
+        )
     }
 }
 

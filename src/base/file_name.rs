@@ -40,7 +40,8 @@ pub fn fault(name: &str) -> Option<String> {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    let numbered =
+        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
@@ -50,7 +51,20 @@ mod tests {
 
     #[test]
     fn names_that_some_host_refuses_are_found() {
-        for name in ["CON", "aux.md", "nul.txt", "com1", "lpt9.csv", "a.", "b ", "a:b", "what?", "x#y", "a\u{202e}b", "a\u{7}"] {
+        for name in [
+            "CON",
+            "aux.md",
+            "nul.txt",
+            "com1",
+            "lpt9.csv",
+            "a.",
+            "b ",
+            "a:b",
+            "what?",
+            "x#y",
+            "a\u{202e}b",
+            "a\u{7}",
+        ] {
             assert!(fault(name).is_some(), "{name:?}");
         }
         assert!(fault(&"x".repeat(300)).is_some());
@@ -58,7 +72,8 @@ mod tests {
 
     #[test]
     fn plain_names_pass() {
-        for name in ["2019-07-26-interpol-meeting.md", "console.md", "com.md", "العربية.md", "naïve (1).png"] {
+        for name in ["2019-07-26-interpol-meeting.md", "console.md", "com.md", "العربية.md", "naïve (1).png"]
+        {
             assert_eq!(fault(name), None, "{name:?}");
         }
     }

@@ -57,7 +57,8 @@ pub fn place(span: Span, sources: &Sources) -> Place {
         let before = text.get(..floor(text, offset as usize)).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.get(..line_start).unwrap_or_default().matches('\n').count() + 1;
-        let column = before.get(line_start..).unwrap_or_default().trim_start_matches('\u{feff}').chars().count() + 1;
+        let column =
+            before.get(line_start..).unwrap_or_default().trim_start_matches('\u{feff}').chars().count() + 1;
         (line, column)
     };
     Place { path: sources.path(span.file).to_owned(), start: at(span.start), end: at(span.end) }

@@ -4,6 +4,8 @@
 //! whose content is hashed while it streams by and read again only when it is published. A file that
 //! cannot be a text is reported here and absent afterwards, so no later stage meets broken bytes.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that reads the project")]
+
 use std::{
     borrow::Cow,
     collections::BTreeSet,
@@ -18,8 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
-    encoding,
-    file_name,
+    encoding, file_name,
     span::{FileId, Span},
 };
 
@@ -178,7 +179,9 @@ impl Sources {
         let mut paths = vec![CONFIG.to_owned()];
         for folder in FOLDERS.map(|name| self.root.join(name)) {
             if folder.is_dir() {
-                for entry in WalkDir::new(&folder).min_depth(1).sort_by_file_name().into_iter().filter_entry(is_ours) {
+                for entry in
+                    WalkDir::new(&folder).min_depth(1).sort_by_file_name().into_iter().filter_entry(is_ours)
+                {
                     let entry = entry.map_err(|error| unlistable(&folder, &error))?;
                     paths.extend(self.accept(&entry));
                 }
@@ -189,16 +192,27 @@ impl Sources {
 
     /// The entry's path if it is a plain file with a name that every host can serve.
     fn accept(&mut self, entry: &DirEntry) -> Option<String> {
-        let shown = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let shown = entry
+            .path()
+            .strip_prefix(&self.root)
+            .unwrap_or(entry.path())
+            .to_string_lossy()
+            .replace('\\', "/");
         let problem = if entry.file_type().is_dir() {
             file_name::problem(entry.file_name())
         } else if entry.file_type().is_file() {
             file_name::problem(entry.file_name()).or_else(|| path_problem(&shown, entry.depth()))
         } else {
-            Some(("is a link or a device, not a plain file".to_owned(), "copy the file itself into the project".to_owned()))
+            Some((
+                "is a link or a device, not a plain file".to_owned(),
+                "copy the file itself into the project".to_owned(),
+            ))
         };
         if let Some((fault, cure)) = problem {
-            self.problems.push(Diagnostic::error("bad-file-name", None, format!("`{}` {fault}", printable(&shown))).help(cure));
+            self.problems.push(
+                Diagnostic::error("bad-file-name", None, format!("`{}` {fault}", printable(&shown)))
+                    .help(cure),
+            );
             return None;
         }
         entry.file_type().is_file().then_some(shown)
@@ -300,7 +314,15 @@ fn path_problem(path: &str, depth: usize) -> Option<(String, String)> {
 
 /// `path` with control and direction characters shown as their code points.
 fn printable(path: &str) -> String {
-    path.chars().map(|c| if c.is_control() || encoding::is_bidi_control(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    path.chars()
+        .map(|c| {
+            if c.is_control() || encoding::is_bidi_control(c) {
+                c.escape_unicode().to_string()
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }
 
 fn no_project(root: &Path) -> Diagnostic {

@@ -13,7 +13,11 @@ const YEARS: std::ops::RangeInclusive<i16> = 1..=9998;
 /// `2019-07-26`, and nothing else.
 #[must_use]
 pub fn date(text: &str) -> Option<Date> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     let date: Date = shaped.then(|| text.parse().ok())??;
     YEARS.contains(&date.year()).then_some(date)
 }
@@ -36,7 +40,10 @@ impl PartDate {
         if let Some(date) = date(text) {
             return Some(Self::Day(date));
         }
-        let digits = |part: &str, length: usize| (part.len() == length && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?;
+        let digits = |part: &str, length: usize| {
+            (part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())?
+        };
         match text.split_once('-') {
             None => digits(text, 4).filter(|year| YEARS.contains(year)).map(Self::Year),
             Some((year, month)) => {
@@ -104,7 +111,8 @@ impl Moment {
         }
         let rest = rest.strip_prefix(['T', ' '])?;
         let (clock, offset) = rest.find(['Z', '+', '-']).map_or((rest, ""), |at| rest.split_at(at));
-        let time = ["%H:%M:%S", "%H:%M"].iter().find_map(|form| strtime::parse(form, clock).ok()?.to_time().ok())?;
+        let time =
+            ["%H:%M:%S", "%H:%M"].iter().find_map(|form| strtime::parse(form, clock).ok()?.to_time().ok())?;
         let clock = DateTime::from_parts(midnight.date(), time);
         match offset {
             "" => Some(Self::Clock(clock)),
@@ -137,7 +145,15 @@ mod tests {
     #[test]
     fn only_iso_dates_are_dates() {
         assert!(date("2019-07-26").is_some());
-        for text in ["31/02/2026", "2026-13-01", "2026-02-30", "0000-01-01", "10000-01-01", "2019-7-26", "2019-07-26 "] {
+        for text in [
+            "31/02/2026",
+            "2026-13-01",
+            "2026-02-30",
+            "0000-01-01",
+            "10000-01-01",
+            "2019-7-26",
+            "2019-07-26 ",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

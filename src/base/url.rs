@@ -40,10 +40,10 @@ impl Url {
     /// What a page at `from` writes in its `href` to reach this address: `../../data/`.
     #[must_use]
     pub fn relative_to(&self, from: &Self) -> String {
-        let base = from.0.rfind('/').map_or("", |end| &from.0[..=end]);
+        let base = from.0.rfind('/').and_then(|end| from.0.get(..=end)).unwrap_or_default();
         let shared = shared_folders(base, &self.0);
-        let ups = base[shared..].matches('/').count();
-        let rest = &self.0[shared..];
+        let ups = base.get(shared..).unwrap_or_default().matches('/').count();
+        let rest = self.0.get(shared..).unwrap_or_default();
         match (ups, rest) {
             (0, "") => "./".to_owned(),
             _ => format!("{}{rest}", "../".repeat(ups)),

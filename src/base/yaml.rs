@@ -98,7 +98,11 @@ impl<'y> Node<'y> {
         let Value::Mapping(entries) = self.value else { return None };
         let entry = |(key, value): (&'y Value, &'y Value)| {
             let name = key.as_str().unwrap_or_default();
-            Entry { name, key: Node { yaml: self.yaml, value: key, name }, node: Node { yaml: self.yaml, value, name } }
+            Entry {
+                name,
+                key: Node { yaml: self.yaml, value: key, name },
+                node: Node { yaml: self.yaml, value, name },
+            }
         };
         Some(entries.iter().map(entry).collect())
     }
@@ -178,8 +182,12 @@ pub fn front_matter(text: &str) -> Result<Option<(usize, usize, usize)>, usize> 
 fn guard(file: FileId, text: &str, base: usize) -> Result<(), Diagnostic> {
     let here = Span::new(file, base, base);
     if text.len() > LONGEST {
-        return Err(Diagnostic::error("too-long", here, format!("there are {} bytes of YAML; the limit is {LONGEST}", text.len()))
-            .help("put long tables into a CSV file"));
+        return Err(Diagnostic::error(
+            "too-long",
+            here,
+            format!("there are {} bytes of YAML; the limit is {LONGEST}", text.len()),
+        )
+        .help("put long tables into a CSV file"));
     }
     let mut depth = indent_depth(text, 0);
     for (offset, byte) in text.bytes().enumerate() {
@@ -191,8 +199,12 @@ fn guard(file: FileId, text: &str, base: usize) -> Result<(), Diagnostic> {
         }
         if depth > DEEPEST {
             let span = Span::new(file, base + offset, base + offset + 1);
-            return Err(Diagnostic::error("nested-too-deeply", span, format!("values are nested more than {DEEPEST} levels deep"))
-                .help("close the brackets, or flatten the lists"));
+            return Err(Diagnostic::error(
+                "nested-too-deeply",
+                span,
+                format!("values are nested more than {DEEPEST} levels deep"),
+            )
+            .help("close the brackets, or flatten the lists"));
         }
     }
     Ok(())
@@ -210,7 +222,9 @@ fn indent_depth(text: &str, start: usize) -> usize {
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);
-    let distances = known.into_iter().map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), other));
+    let distances = known
+        .into_iter()
+        .map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), other));
     distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
 }
 

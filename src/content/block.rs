@@ -7,13 +7,16 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         span::{FileId, Span},
         time::PartDate,
-        yaml::{Node, Yaml, fields::Fields, nearest, fields::quoted_list, scalar},
+        yaml::{Node, Yaml, fields::Fields, fields::quoted_list, nearest, scalar},
     },
     content::{markdown, prose::Prose, wording::Wording},
 };
 
+/// The word after the fence that declares a figure where it stands.
+pub const FIGURE: &str = "figure";
+
 /// The words after the fence that make a block; other words mark code.
-pub const KINDS: [&str; 5] = ["callout", "documents", "key-figures", "quote", "timeline"];
+pub const KINDS: [&str; 6] = ["callout", "documents", FIGURE, "key-figures", "quote", "timeline"];
 
 /// A fenced block, read.
 #[derive(Clone, Debug)]
@@ -85,7 +88,13 @@ pub struct Event {
 }
 
 /// Reads the body of a block of a known kind.
-pub fn read(kind: &str, body: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Option<Block> {
+pub fn read(
+    kind: &str,
+    body: &str,
+    file: FileId,
+    base: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Block> {
     let yaml = diagnostics.take(Yaml::parse(file, body, base))?;
     let root = yaml.root();
     match kind {
@@ -101,11 +110,21 @@ pub fn read(kind: &str, body: &str, file: FileId, base: usize, diagnostics: &mut
 #[must_use]
 pub fn misspelled(word: &str, span: Span) -> Option<Diagnostic> {
     let near = nearest(word, KINDS)?;
-    Some(Diagnostic::warning("unknown-block", span, format!("there is no block `{word}`; this is shown as code"))
-        .help(format!("did you mean `{near}`? The blocks are {}", quoted_list(KINDS.into_iter()))))
+    Some(
+        Diagnostic::warning(
+            "unknown-block",
+            span,
+            format!("there is no block `{word}`; this is shown as code"),
+        )
+        .help(format!("did you mean `{near}`? The blocks are {}", quoted_list(KINDS.into_iter()))),
+    )
 }
 
-fn items<T>(root: Node<'_>, diagnostics: &mut Diagnostics, read: fn(Node<'_>, &mut Diagnostics) -> Option<T>) -> Vec<T> {
+fn items<T>(
+    root: Node<'_>,
+    diagnostics: &mut Diagnostics,
+    read: fn(Node<'_>, &mut Diagnostics) -> Option<T>,
+) -> Vec<T> {
     let Some(nodes) = root.items() else {
         diagnostics.push(root.wrong_type("a list", "start each item with `- `"));
         return Vec::new();
@@ -115,7 +134,8 @@ fn items<T>(root: Node<'_>, diagnostics: &mut Diagnostics, read: fn(Node<'_>, &m
 
 fn callout(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Block> {
     let mut fields = Fields::new(root, diagnostics);
-    let tone = fields.optional("kind", |node| scalar::choice(node, &[("note", Tone::Note), ("warning", Tone::Warning)]));
+    let tone = fields
+        .optional("kind", |node| scalar::choice(node, &[("note", Tone::Note), ("warning", Tone::Warning)]));
     let title = fields.optional("title", Wording::read);
     let text = required_prose(&mut fields, "text");
     fields.finish();
@@ -139,7 +159,8 @@ fn document(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<DocumentIte
     fields.finish();
     let (title, link) = (title?, link?);
     let markdown = format!("[{}](<{}>)", title.replace('[', "\\[").replace(']', "\\]"), link.text);
-    let title = markdown::inline(&scalar::Written { text: markdown, span: link.span, exact: false }, diagnostics);
+    let title =
+        markdown::inline(&scalar::Written { text: markdown, span: link.span, exact: false }, diagnostics);
     Some(DocumentItem { title, note })
 }
 

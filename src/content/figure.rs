@@ -8,14 +8,14 @@ use crate::{
         span::{FileId, Span},
         yaml::{Node, Yaml, fields::Fields, scalar, scalar::Written},
     },
-    content::wording::Wording,
+    content::{slug::slug, wording::Wording},
 };
 
 /// The folder of declarations.
 pub const FOLDER: &str = "content/figures/";
 
 /// A figure before its names are looked up. The words are those of `docs/guide/figures.md`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Declaration {
     /// Its id: the file's name.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct Declaration {
 }
 
 /// A column on an axis.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Channel {
     /// The column.
     pub field: Written,
@@ -81,7 +81,7 @@ pub struct Channel {
 }
 
 /// The order of categories.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Sort {
     /// By a column, `data` for the order of rows; `-` before it turns it round.
     By(Written),
@@ -90,7 +90,7 @@ pub enum Sort {
 }
 
 /// A rule or band, with positions as spelled.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Annotation {
     /// A position on x.
     pub x: Option<Written>,
@@ -111,7 +111,9 @@ pub struct Annotation {
 /// Reads every declaration, in order of path.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration> {
     let files = sources.under(FOLDER).filter(|(_, source)| source.path.ends_with(".yaml"));
-    files.filter_map(|(file, source)| read_file(sources.text(file), file, &source.path, diagnostics)).collect()
+    files
+        .filter_map(|(file, source)| read_file(sources.text(file), file, &source.path, diagnostics))
+        .collect()
 }
 
 fn read_file(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Declaration> {
@@ -120,8 +122,29 @@ fn read_file(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics
     declaration(id, file, yaml.root(), diagnostics)
 }
 
-fn declaration(id: String, file: FileId, node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Declaration> {
+/// Reads the declaration in a fenced block, which names its own `id`.
+pub fn of_block(body: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Option<Declaration> {
+    let yaml = diagnostics.take(Yaml::parse(file, body, base))?;
+    let mut fields = Fields::new(yaml.root(), diagnostics);
+    let id = fields.required("id", scalar::written)?;
+    if slug(&id.text) != id.text || id.text.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("bad-slug", id.span, format!("`{}` cannot be a part of an address", id.text))
+                .help("write small letters, digits and hyphens"),
+        );
+        return None;
+    }
+    declaration(id.text, file, yaml.root(), diagnostics)
+}
+
+fn declaration(
+    id: String,
+    file: FileId,
+    node: Node<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Declaration> {
     let mut fields = Fields::new(node, diagnostics);
+    fields.child("id");
     let mark = fields.required("mark", scalar::written);
     let title = fields.required("title", Wording::read);
     let source = fields.required("source", Wording::read);
@@ -186,16 +209,27 @@ impl Optional {
             filter: predicate::read(fields.entries("filter"), fields.diagnostics),
             series: fields.optional("series", scalar::written),
             facet: fields.optional("facet", scalar::written),
-            columns: fields.optional("columns", |node| scalar::whole(node, 1, 6)).and_then(|n| usize::try_from(n).ok()).unwrap_or(3),
+            columns: fields
+                .optional("columns", |node| scalar::whole(node, 1, 6))
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(3),
             stack: fields.optional("stack", scalar::written),
             sort: fields.optional("sort", sort),
             labels: fields.list("labels", scalar::written),
             highlight: fields.list("highlight", spelled),
             color: fields.optional("color", scalar::written),
             unit: fields.optional("unit", scalar::text),
-            decimals: fields.optional("decimals", |node| scalar::whole(node, 0, 6)).and_then(|n| u8::try_from(n).ok()),
-            annotations: fields.nodes("annotations").into_iter().filter_map(|node| annotation(node, fields.diagnostics)).collect(),
-            height: fields.optional("height", |node| scalar::whole(node, 120, 1_200)).and_then(|n| u16::try_from(n).ok()),
+            decimals: fields
+                .optional("decimals", |node| scalar::whole(node, 0, 6))
+                .and_then(|n| u8::try_from(n).ok()),
+            annotations: fields
+                .nodes("annotations")
+                .into_iter()
+                .filter_map(|node| annotation(node, fields.diagnostics))
+                .collect(),
+            height: fields
+                .optional("height", |node| scalar::whole(node, 120, 1_200))
+                .and_then(|n| u16::try_from(n).ok()),
         }
     }
 }
@@ -215,7 +249,8 @@ fn required_channel(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<C
     }
     let mut inner = Fields::new(node, fields.diagnostics);
     let field = inner.required("field", scalar::written);
-    let ticks = inner.optional("ticks", |node| scalar::whole(node, 2, 20)).and_then(|n| usize::try_from(n).ok());
+    let ticks =
+        inner.optional("ticks", |node| scalar::whole(node, 2, 20)).and_then(|n| usize::try_from(n).ok());
     let domain = inner.optional("domain", domain);
     let label = inner.optional("label", scalar::text);
     inner.finish();
@@ -226,7 +261,9 @@ fn domain(node: &Node<'_>) -> Result<(f64, f64), Diagnostic> {
     let wrong = || node.wrong_type("two numbers, the lower first", "write `[0, 100]`");
     let items = node.items().ok_or_else(wrong)?;
     match items.iter().filter_map(|item| item.value.as_f64()).collect::<Vec<_>>().as_slice() {
-        [low, high] if low < high && low.is_finite() && high.is_finite() && items.len() == 2 => Ok((*low, *high)),
+        [low, high] if low < high && low.is_finite() && high.is_finite() && items.len() == 2 => {
+            Ok((*low, *high))
+        }
         _ => Err(wrong()),
     }
 }
@@ -250,7 +287,11 @@ fn annotation(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Annotatio
         span: node.span(),
     };
     fields.finish();
-    let places = [annotation.x.is_some(), annotation.y.is_some(), annotation.from.is_some() && annotation.to.is_some()];
+    let places = [
+        annotation.x.is_some(),
+        annotation.y.is_some(),
+        annotation.from.is_some() && annotation.to.is_some(),
+    ];
     if places.iter().filter(|place| **place).count() == 1 {
         return Some(annotation);
     }

@@ -97,7 +97,11 @@ impl Front {
             press: fields.optional("press", scalar::switch).unwrap_or(false),
             expire: fields.optional("expire", placed_moment),
             data_as_of: fields.optional("data_as_of", |node| Ok((scalar::date(node)?, node.span()))),
-            corrections: fields.nodes("corrections").into_iter().filter_map(|node| correction(node, fields.diagnostics)).collect(),
+            corrections: fields
+                .nodes("corrections")
+                .into_iter()
+                .filter_map(|node| correction(node, fields.diagnostics))
+                .collect(),
             order: fields.optional("order", |node| scalar::whole(node, -9_999, 9_999)),
         };
         if section {
@@ -117,8 +121,12 @@ fn untitled() -> Wording {
 fn refuse_in_section(front: &Front, node: &Node<'_>, diagnostics: &mut Diagnostics) {
     if front.draft || front.publish.is_some() || front.expire.is_some() {
         diagnostics.push(
-            Diagnostic::error("section-not-published", node.span(), "a section cannot be a draft, wait or expire")
-                .help("write `draft`, `publish` and `expire` in its pages"),
+            Diagnostic::error(
+                "section-not-published",
+                node.span(),
+                "a section cannot be a draft, wait or expire",
+            )
+            .help("write `draft`, `publish` and `expire` in its pages"),
         );
     }
 }
@@ -127,7 +135,8 @@ fn refuse_in_section(front: &Front, node: &Node<'_>, diagnostics: &mut Diagnosti
 fn name(node: &Node<'_>) -> Result<Written, Diagnostic> {
     let written = scalar::written(node)?;
     if written.text.trim().is_empty() {
-        return Err(Diagnostic::error("empty-text", written.span, "this name is empty").help("write it, or delete the line"));
+        return Err(Diagnostic::error("empty-text", written.span, "this name is empty")
+            .help("write it, or delete the line"));
     }
     Ok(written)
 }

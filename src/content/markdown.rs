@@ -15,8 +15,9 @@ use crate::{
         yaml::scalar::Written,
     },
     content::{
-        block,
-        markdown::{anchors::Anchors, cells::Cells, capture::Capture},
+        block, figure,
+        figure::Declaration,
+        markdown::{anchors::Anchors, capture::Capture, cells::Cells},
         prose::{Heading, Mark, Prose, mark_character},
         scan::Scan,
     },
@@ -32,14 +33,19 @@ const DEEPEST: usize = 64;
 
 /// The text of a page, which starts `base` bytes into `file`.
 pub fn prose(text: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Prose {
-    let written = Written { text: text.to_owned(), span: Span::new(file, base, base + text.len()), exact: true };
+    let written =
+        Written { text: text.to_owned(), span: Span::new(file, base, base + text.len()), exact: true };
     convert(&written, diagnostics)
 }
 
 /// A text in a field; one paragraph loses its `<p>`.
 pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
     let mut prose = convert(written, diagnostics);
-    let only = prose.html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>\n")).filter(|rest| !rest.contains("<p>"));
+    let only = prose
+        .html
+        .strip_prefix("<p>")
+        .and_then(|rest| rest.strip_suffix("</p>\n"))
+        .filter(|rest| !rest.contains("<p>"));
     if let Some(only) = only {
         prose.html = only.to_owned();
     }
@@ -80,6 +86,7 @@ struct Converter<'c, 't> {
     out: Vec<Event<'t>>,
     marks: Vec<Mark>,
     headings: Vec<Heading>,
+    figures: Vec<Declaration>,
     anchors: Anchors,
     capture: Capture,
     cells: Cells,
@@ -105,6 +112,7 @@ impl<'c, 't> Converter<'c, 't> {
             out: Vec::new(),
             marks: Vec::new(),
             headings: Vec::new(),
+            figures: Vec::new(),
             anchors: Anchors::default(),
             capture: Capture::default(),
             cells: Cells::default(),
@@ -150,7 +158,9 @@ impl<'c, 't> Converter<'c, 't> {
                 self.capture.start_paragraph();
                 self.push(Event::Start(Tag::Paragraph));
             }
-            Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, classes, attrs, range),
+            Tag::Heading { level, id, classes, attrs } => {
+                self.start_heading(level, id, classes, attrs, range)
+            }
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.capture.start_image(&dest_url, &title, range),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.opens_block(&info, &range) => {}
@@ -189,7 +199,12 @@ impl<'c, 't> Converter<'c, 't> {
                 self.push(html_of("</div>\n"));
             }
             TagEnd::TableCell => {
-                let event = self.cells.end();
+                let empty =
+                    matches!(self.out.last(), Some(Event::InlineHtml(start)) if start.starts_with("<th"));
+                if empty {
+                    self.out.pop();
+                }
+                let event = if empty { html_of("<td></td>") } else { self.cells.end() };
                 self.push(event);
             }
             other => self.push(Event::End(other)),
@@ -220,7 +235,8 @@ impl<'c, 't> Converter<'c, 't> {
     fn raw_html(&mut self, html: CowStr<'t>, range: Range<usize>) {
         let span = self.scan.span(range.start, range.start + html.trim_end().len());
         self.diagnostics.push(
-            Diagnostic::warning("raw-html", span, "HTML is shown as text").help("write Markdown, or put it into backticks if it is an example"),
+            Diagnostic::warning("raw-html", span, "HTML is shown as text")
+                .help("write Markdown, or put it into backticks if it is an example"),
         );
         self.capture.say(&html);
         self.push(Event::Text(html));
@@ -236,8 +252,12 @@ impl<'c, 't> Converter<'c, 't> {
     ) {
         let level = if level == HeadingLevel::H1 {
             self.diagnostics.push(
-                Diagnostic::warning("top-heading", self.scan.span(range.start, range.start + 1), "the top heading is the page's title")
-                    .help("write `##` for the headings of the text"),
+                Diagnostic::warning(
+                    "top-heading",
+                    self.scan.span(range.start, range.start + 1),
+                    "the top heading is the page's title",
+                )
+                .help("write `##` for the headings of the text"),
             );
             HeadingLevel::H2
         } else {
@@ -296,7 +316,15 @@ impl<'c, 't> Converter<'c, 't> {
         let Some(open) = self.block.take() else { return };
         let start = self.scan.span(open.start.unwrap_or_default(), open.start.unwrap_or_default());
         let body = self.scan.restore(&open.body);
-        if let Some(block) = block::read(&open.kind, &body, start.file, start.start as usize, self.diagnostics) {
+        if open.kind == block::FIGURE {
+            let declared = figure::of_block(&body, start.file, start.start as usize, self.diagnostics);
+            if let Some(declared) = declared {
+                self.mark(Mark::Figure { id: declared.id.clone(), span: start }, true);
+                self.figures.push(declared);
+            }
+        } else if let Some(block) =
+            block::read(&open.kind, &body, start.file, start.start as usize, self.diagnostics)
+        {
             self.mark(Mark::Block(Box::new(block)), true);
         }
     }
@@ -312,8 +340,12 @@ impl<'c, 't> Converter<'c, 't> {
     fn refuse_depth(&mut self, range: Range<usize>) {
         let span = self.scan.span(range.start, range.start);
         self.diagnostics.push(
-            Diagnostic::error("nested-too-deeply", span, format!("lists and quotations are nested more than {DEEPEST} levels deep"))
-                .help("delete some of the signs at the line's start"),
+            Diagnostic::error(
+                "nested-too-deeply",
+                span,
+                format!("lists and quotations are nested more than {DEEPEST} levels deep"),
+            )
+            .help("delete some of the signs at the line's start"),
         );
         self.out.clear();
     }
@@ -321,7 +353,14 @@ impl<'c, 't> Converter<'c, 't> {
     fn finish(self, text: &str) -> (Vec<Range<usize>>, Prose) {
         let mut html = String::with_capacity(text.len() + text.len() / 4);
         html::push_html(&mut html, self.out.into_iter());
-        let prose = Prose { html, expressions: Vec::new(), marks: self.marks, headings: self.headings, lead: self.capture.into_lead() };
+        let prose = Prose {
+            html,
+            expressions: Vec::new(),
+            marks: self.marks,
+            headings: self.headings,
+            figures: self.figures,
+            lead: self.capture.into_lead(),
+        };
         (self.code, prose)
     }
 }
@@ -360,7 +399,8 @@ mod tests {
 
     #[test]
     fn braces_in_code_stay_as_they_are() {
-        let (prose, diagnostics) = read("`{{ x` and ``{{ fact(\"a\") }}``\n\n    {{ y\n\n```\n{{ z }}\n```\n");
+        let (prose, diagnostics) =
+            read("`{{ x` and ``{{ fact(\"a\") }}``\n\n    {{ y\n\n```\n{{ z }}\n```\n");
         assert_eq!(diagnostics, Diagnostics::new());
         assert!(prose.html.contains("<code>{{ fact(\"a\") }}</code>"), "{}", prose.html);
         assert!(prose.html.contains("{{ z }}"), "{}", prose.html);
@@ -417,6 +457,15 @@ mod tests {
         let (prose, diagnostics) = read("```key-figures\n- fact: share\n  label: of complaints\n```\n");
         assert_eq!(diagnostics, Diagnostics::new());
         assert!(matches!(prose.marks.as_slice(), [Mark::Block(_)]));
+    }
+
+    #[test]
+    fn a_figure_can_be_declared_where_it_stands() {
+        let (prose, diagnostics) =
+            read("```figure\nid: own\nmark: bar\ntitle: T\nsource: S\nalt: A\ndata: d\nx: a\ny: b\n```\n");
+        assert_eq!(diagnostics, Diagnostics::new());
+        assert_eq!(prose.figures.iter().map(|figure| figure.id.as_str()).collect::<Vec<_>>(), ["own"]);
+        assert!(matches!(prose.marks.as_slice(), [Mark::Figure { id, .. }] if id == "own"));
     }
 
     #[test]

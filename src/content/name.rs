@@ -46,16 +46,22 @@ impl Name {
             Some((stem, tag)) if is_language(tag) => (stem, Some(tag.to_owned())),
             _ => (stem, None),
         };
-        let mut section: Vec<String> = folders.split('/').filter(|folder| !folder.is_empty()).map(slug).collect();
+        let mut section: Vec<String> =
+            folders.split('/').filter(|folder| !folder.is_empty()).map(slug).collect();
         let role = match stem {
             "_index" => Role::Section,
             "index" => Role::Page { slug: section.pop().unwrap_or_default() },
             _ => Role::Page { slug: slug(without_date(stem)) },
         };
-        let empty = matches!(&role, Role::Page { slug } if slug.is_empty()) || section.iter().any(String::is_empty);
+        let empty =
+            matches!(&role, Role::Page { slug } if slug.is_empty()) || section.iter().any(String::is_empty);
         if empty {
-            return Err(Diagnostic::error("bad-slug", Span::start_of(file), "the file's name leaves nothing for an address")
-                .help("name it with letters and digits"));
+            return Err(Diagnostic::error(
+                "bad-slug",
+                Span::start_of(file),
+                "the file's name leaves nothing for an address",
+            )
+            .help("name it with letters and digits"));
         }
         Ok(Self { path: path.to_owned(), section, role, language })
     }
@@ -79,7 +85,8 @@ fn without_date(stem: &str) -> &str {
 
 /// True for tags like `fr` or `pt-BR`.
 fn is_language(tag: &str) -> bool {
-    let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
+    let (language, region) =
+        tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
     (2..=3).contains(&language.len())
         && language.bytes().all(|b| b.is_ascii_lowercase())
         && region.is_none_or(|region| region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()))

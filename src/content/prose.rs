@@ -5,7 +5,7 @@
 
 use crate::{
     base::{expr::Expr, span::Span},
-    content::block::Block,
+    content::{block::Block, figure::Declaration},
 };
 
 /// The first character of each plane: expressions are replaced before Markdown is read, everything else after.
@@ -26,6 +26,8 @@ pub struct Prose {
     pub marks: Vec<Mark>,
     /// The headings in order.
     pub headings: Vec<Heading>,
+    /// The figures that are declared in it.
+    pub figures: Vec<Declaration>,
     /// The first paragraph as plain text with slot characters.
     pub lead: String,
 }
@@ -174,11 +176,14 @@ mod tests {
     fn a_text_falls_apart_at_its_slots() {
         let text = format!("a{}b{}", expression_character(3).unwrap(), mark_character(0).unwrap());
         let found: Vec<_> = pieces(&text).collect();
-        assert_eq!(found, [
-            Piece::Words("a"),
-            Piece::Slot(SlotIndex::Expression(3)),
-            Piece::Words("b"),
-            Piece::Slot(SlotIndex::Mark(0)),
-        ]);
+        assert_eq!(
+            found,
+            [
+                Piece::Words("a"),
+                Piece::Slot(SlotIndex::Expression(3)),
+                Piece::Words("b"),
+                Piece::Slot(SlotIndex::Mark(0)),
+            ]
+        );
     }
 }

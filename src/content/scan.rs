@@ -38,7 +38,13 @@ impl<'w> Scan<'w> {
     /// Scans a text.
     #[must_use]
     pub fn new(written: &'w Written) -> Self {
-        let mut scan = Self { written, text: String::with_capacity(written.text.len()), expressions: Vec::new(), found: Vec::new(), pending: Vec::new() };
+        let mut scan = Self {
+            written,
+            text: String::with_capacity(written.text.len()),
+            expressions: Vec::new(),
+            found: Vec::new(),
+            pending: Vec::new(),
+        };
         let source = written.text.as_str();
         scan.refuse_strays(source);
         let mut at = 0;
@@ -60,8 +66,12 @@ impl<'w> Scan<'w> {
     fn take(&mut self, open: usize) -> usize {
         let source = self.written.text.as_str();
         let Some(end) = closing(source, open + 2) else {
-            let problem = Diagnostic::error("unclosed-expression", self.written.part(open, open + 2), "this `{{` is not closed")
-                .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
+            let problem = Diagnostic::error(
+                "unclosed-expression",
+                self.written.part(open, open + 2),
+                "this `{{` is not closed",
+            )
+            .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
             self.pending.push((self.text.len(), problem));
             return self.keep(open);
         };
@@ -84,8 +94,12 @@ impl<'w> Scan<'w> {
     fn refuse_strays(&mut self, source: &str) {
         if let Some((at, c)) = source.char_indices().find(|(_, c)| slot(*c).is_some()) {
             let span = self.written.part(at, at + c.len_utf8());
-            let problem = Diagnostic::error("private-character", span, format!("there is a private-use character U+{:X} here", u32::from(c)))
-                .help("delete it; no font shows it");
+            let problem = Diagnostic::error(
+                "private-character",
+                span,
+                format!("there is a private-use character U+{:X} here", u32::from(c)),
+            )
+            .help("delete it; no font shows it");
             self.pending.push((usize::MAX, problem));
         }
     }

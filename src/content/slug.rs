@@ -12,7 +12,13 @@ pub fn slug(text: &str) -> String {
             'A'..='Z' => slug.push(c.to_ascii_lowercase()),
             '\'' | '’' => {}
             '\u{80}'..='\u{24f}' if c.is_alphanumeric() => {
-                slug.extend(deunicode::deunicode_char(c).unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+                slug.extend(
+                    deunicode::deunicode_char(c)
+                        .unwrap_or_default()
+                        .chars()
+                        .filter(char::is_ascii_alphanumeric)
+                        .map(|c| c.to_ascii_lowercase()),
+                );
             }
             _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),

@@ -36,7 +36,8 @@ impl Wording {
     pub fn read(node: &Node<'_>) -> Result<Self, Diagnostic> {
         let written = scalar::written(node)?;
         if written.text.trim().is_empty() {
-            return Err(Diagnostic::error("empty-text", written.span, format!("`{}` is empty", node.name)).help("write some words"));
+            return Err(Diagnostic::error("empty-text", written.span, format!("`{}` is empty", node.name))
+                .help("write some words"));
         }
         Self::new(&written)
     }
@@ -64,7 +65,9 @@ fn facts(scan: &Scan<'_>) -> (String, Vec<Mark>) {
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(found) = next_fact(source, at) {
-        let (Some(open), Some(close)) = (mark_character(marks.len()), mark_character(marks.len() + 1)) else { break };
+        let (Some(open), Some(close)) = (mark_character(marks.len()), mark_character(marks.len() + 1)) else {
+            break;
+        };
         let words = source.get(found.open + 1..found.middle).unwrap_or_default();
         text.push_str(source.get(at..found.open).unwrap_or_default());
         text.push(open);

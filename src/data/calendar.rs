@@ -1,10 +1,13 @@
 //! Days, months and years of cells: ISO 8601, or days in the one form that the field declares.
 
-use jiff::{civil::Date, fmt::strtime};
+use jiff::{Timestamp, civil::Date, fmt::strtime};
 
 use crate::{
-    base::time::{self, PartDate},
-    data::fault::{Fault, FaultKind},
+    base::time::{self, Moment, PartDate},
+    data::{
+        fault::{Fault, FaultKind},
+        value::Value,
+    },
 };
 
 /// Day 0 of spreadsheets that count days.
@@ -53,6 +56,34 @@ pub fn year(text: &str) -> Result<PartDate, Fault> {
 pub fn month(text: &str) -> Result<PartDate, Fault> {
     let month = PartDate::parse(text).filter(|date| matches!(date, PartDate::Month(..)));
     month.ok_or_else(|| fault("is no month", "write year and month, like `2019-07`"))
+}
+
+/// A quarter of a year.
+///
+/// # Errors
+/// When `text` is not written like `2019-Q3`.
+pub fn quarter(text: &str) -> Result<Value, Fault> {
+    let parts = text
+        .split_once("-Q")
+        .and_then(|(year, quarter)| Some((PartDate::parse(year)?, quarter.parse().ok()?)));
+    match parts {
+        Some((PartDate::Year(year), quarter @ 1..=4)) if text.len() == 7 => Ok(Value::Quarter(year, quarter)),
+        _ => Err(fault("is no quarter", "write year and quarter, like `2019-Q3`")),
+    }
+}
+
+/// A moment.
+///
+/// # Errors
+/// When `text` is no date and time with `Z` or an offset.
+pub fn moment(text: &str) -> Result<Timestamp, Fault> {
+    match Moment::parse(text) {
+        Some(Moment::Fixed(moment)) => Ok(moment),
+        Some(Moment::Clock(_)) => {
+            Err(fault("names no time zone", "add `Z` for UTC or an offset: `2019-07-26T09:30:00+02:00`"))
+        }
+        None => Err(fault("is no moment", "write it like `2019-07-26T09:30:00Z`")),
+    }
 }
 
 /// Why a text is no ISO date.
@@ -125,6 +156,16 @@ mod tests {
             assert!(day(text, None).is_err(), "{text}");
         }
         assert!(year("19").is_err() && year("2019/2020").is_err() && year("0000").is_err());
+    }
+
+    #[test]
+    fn quarters_and_moments_are_whole() {
+        assert_eq!(quarter("2019-Q3"), Ok(Value::Quarter(2019, 3)));
+        for text in ["2019-Q5", "2019-Q0", "2019Q3", "2019-q3", "2019-Q03", "2019-Q+3"] {
+            assert!(quarter(text).is_err(), "{text}");
+        }
+        assert!(moment("2019-07-26T09:30:00+02:00").is_ok());
+        assert!(moment("2019-07-26T09:30:00").unwrap_err().words.contains("time zone"));
     }
 
     #[test]

@@ -94,13 +94,10 @@ impl Constraints {
 
     fn check_length(&self, value: &Value) -> Result<(), Fault> {
         let Some(length) = value.length() else { return Ok(()) };
+        let words = if value.items().is_some() { "items" } else { "characters" };
         let fault = |limit: usize, name: &str| {
             let cure = format!("correct the cell, or change `{name}` in the descriptor");
-            Err(Fault::new(
-                FaultKind::Range,
-                format!("is {length} characters long, but `{name}` is {limit}"),
-                cure,
-            ))
+            Err(Fault::new(FaultKind::Range, format!("has {length} {words}, but `{name}` is {limit}"), cure))
         };
         match (self.min_length, self.max_length) {
             (Some(limit), _) if length < limit => fault(limit, "minLength"),
@@ -127,24 +124,28 @@ impl Pattern {
     }
 }
 
-/// Fails unless `value` is one of `allowed`, or `allowed` is empty.
+/// Fails unless `value` is one of `allowed`, or `allowed` is empty. Of a list, every item must be.
 ///
 /// # Errors
 /// With the nearest value that would be right.
-pub fn check_choice<'v>(
-    value: &Value,
-    allowed: impl IntoIterator<Item = &'v Value> + Clone,
-) -> Result<(), Fault> {
-    let mut known = allowed.clone().into_iter().peekable();
-    if known.peek().is_none() || known.any(|other| other == value) {
+pub fn check_choice<'v>(value: &Value, allowed: impl IntoIterator<Item = &'v Value>) -> Result<(), Fault> {
+    let allowed: Vec<&Value> = allowed.into_iter().collect();
+    if allowed.is_empty() || allowed.contains(&value) {
         return Ok(());
     }
-    let spelled: Vec<String> = allowed.into_iter().map(ToString::to_string).collect();
-    Err(Fault::new(
-        FaultKind::Category,
-        "is none of the values that the field declares",
-        choice_cure(&value.to_string(), &spelled),
-    ))
+    let known: Vec<String> = allowed.into_iter().map(ToString::to_string).collect();
+    let spelled = match value.items() {
+        Some(items) => items.iter().map(ToString::to_string).collect(),
+        None => vec![value.to_string()],
+    };
+    let Some(stranger) = spelled.iter().find(|text| !known.contains(text)) else { return Ok(()) };
+    let words = match value.items() {
+        Some(_) => {
+            format!("has `{}` in it, which is none of the values that the field declares", shown(stranger))
+        }
+        None => "is none of the values that the field declares".to_owned(),
+    };
+    Err(Fault::new(FaultKind::Category, words, choice_cure(stranger, &known)))
 }
 
 /// What to write in place of `text`, which is none of `known`.
@@ -169,8 +170,10 @@ fn choice_cure(text: &str, known: &[String]) -> String {
 }
 
 fn length(node: &Node<'_>, kind: FieldType) -> Result<usize, Diagnostic> {
-    if kind != FieldType::String {
-        return Err(node.wrong_type("no length", "delete it: only a field of `type: string` has one"));
+    if !matches!(kind, FieldType::String | FieldType::List) {
+        return Err(
+            node.wrong_type("no length", "delete it: only a field of `type: string` or `list` has one")
+        );
     }
     scalar::whole(node, 0, i64::from(u32::MAX)).map(|length| usize::try_from(length).unwrap_or(usize::MAX))
 }

@@ -1,18 +1,17 @@
 //! One dataset: a descriptor and its CSV file, read together.
 
-use encoding_rs::Encoding;
-
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         source::Sources,
         span::{FileId, Span},
-        yaml::{Yaml, fields::Fields, nearest, scalar},
+        yaml::nearest,
     },
     data::{
         about::About,
         charset,
-        dialect::Dialect,
+        check::{self, Expectation},
+        descriptor::Descriptor,
         fact::FactDeclaration,
         keys,
         schema::{ForeignKey, Schema},
@@ -38,6 +37,8 @@ pub struct Dataset {
     pub primary_key: Vec<usize>,
     /// Keys into other datasets; checked.
     pub foreign_keys: Vec<ForeignKey>,
+    /// What `model` shall find true of it.
+    pub expectations: Vec<Expectation>,
     /// It gets a page and downloads.
     pub publish: bool,
     /// False if errors were reported while it was read: then its table may lack rows and cells, and what
@@ -52,16 +53,6 @@ pub struct Files {
     pub csv: Option<FileId>,
     /// `data/<id>.yaml`
     pub descriptor: Option<FileId>,
-}
-
-/// What a descriptor says.
-struct Descriptor {
-    about: About,
-    dialect: Dialect,
-    encoding: Option<&'static Encoding>,
-    schema: Schema,
-    facts: Vec<FactDeclaration>,
-    publish: bool,
 }
 
 impl Dataset {
@@ -87,12 +78,16 @@ impl Dataset {
             _ => Table::empty(fields, Places::of_file(file)),
         };
         keys::check_unique(&table, &primary_key, diagnostics);
+        if text.is_some() && !diagnostics.block() {
+            check::run(&descriptor.checks, &table, diagnostics);
+        }
         let dataset = Self {
             span: Span::start_of(files.descriptor.unwrap_or(file)),
             about: descriptor.about,
             table,
             primary_key,
             foreign_keys,
+            expectations: descriptor.expectations,
             publish: descriptor.publish,
             sound: text.is_some() && !diagnostics.block(),
             ..Self::unread(id, file)
@@ -110,43 +105,11 @@ impl Dataset {
             table: Table::empty(Vec::new(), Places::of_file(file)),
             primary_key: Vec::new(),
             foreign_keys: Vec::new(),
+            expectations: Vec::new(),
             publish: false,
             sound: false,
         }
     }
-}
-
-impl Descriptor {
-    fn read(id: &str, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let yaml = diagnostics.take(Yaml::parse(file, sources.text(file), 0))?;
-        let mut fields = Fields::new(yaml.root(), diagnostics);
-        fields.required("name", |node| {
-            let name = scalar::label(node)?;
-            if name == id { Ok(()) } else { Err(wrong_name(node.span(), &name, id)) }
-        });
-        let about = About::from_fields(&mut fields);
-        let dialect = fields
-            .child("dialect")
-            .map(|node| Dialect::from_node(node, fields.diagnostics))
-            .unwrap_or_default();
-        let encoding = fields.optional("encoding", charset::from_node);
-        let schema = fields.required("schema", |node| Ok(*node));
-        let schema = schema
-            .map(|node| Schema::from_node(node, dialect.notation, fields.diagnostics))
-            .unwrap_or_default();
-        let facts = fields
-            .child("facts")
-            .map(|node| FactDeclaration::list(node, fields.diagnostics))
-            .unwrap_or_default();
-        let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
-        fields.finish();
-        Some(Self { about, dialect, encoding, schema, facts, publish })
-    }
-}
-
-fn wrong_name(span: Span, name: &str, id: &str) -> Diagnostic {
-    Diagnostic::error("wrong-name", span, format!("the dataset is named `{name}`, but its files `{id}`"))
-        .help(format!("write `name: {id}`, or rename the files"))
 }
 
 /// A dataset has a descriptor and a CSV file, under a name that can stand in an address.

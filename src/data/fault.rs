@@ -28,6 +28,10 @@ pub enum FaultKind {
     Date,
     /// `bad-boolean`
     Boolean,
+    /// `bad-list`
+    List,
+    /// `unknown-country`
+    Country,
     /// `missing-value`
     Missing,
     /// `value-despite-status`
@@ -69,6 +73,8 @@ impl Fault {
             FaultKind::Number => Diagnostic::error("bad-number", span, message),
             FaultKind::Date => Diagnostic::error("bad-date", span, message),
             FaultKind::Boolean => Diagnostic::error("bad-boolean", span, message),
+            FaultKind::List => Diagnostic::error("bad-list", span, message),
+            FaultKind::Country => Diagnostic::error("unknown-country", span, message),
             FaultKind::Missing => Diagnostic::error("missing-value", span, message),
             FaultKind::Unwanted => Diagnostic::error("value-despite-status", span, message),
             FaultKind::Status => Diagnostic::error("unknown-status", span, message),

@@ -115,6 +115,15 @@ impl Field {
             .map(|category| category.label.as_str())
     }
 
+    /// The words for one item of a list: its category's label, or the item itself.
+    #[must_use]
+    pub fn item_label<'t>(&'t self, item: &'t str) -> &'t str {
+        let category = self.categories.iter().find(|category| {
+            category.value.items().is_some_and(|items| matches!(items, [one] if **one == *item))
+        });
+        category.map_or(item, |category| &category.label)
+    }
+
     /// The value that an author means by `text`: a category's label, or a value as it stands in the file.
     #[must_use]
     pub fn value_of(&self, text: &str) -> Option<Value> {

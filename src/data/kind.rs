@@ -1,22 +1,24 @@
 //! The types of fields, by the words of Table Schema, and how each reads a cell.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     base::{diagnostic::Diagnostic, yaml::Node, yaml::fields::quoted_list, yaml::nearest, yaml::scalar},
     data::{
         calendar,
+        country::Country,
         fault::{Fault, FaultKind, shown},
         number,
-        value::Value,
+        value::{LIST_SIGN, Value},
         writing::Writing,
     },
 };
 
 /// What the values of a field are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldType {
     /// Words or codes.
+    #[default]
     String,
     /// Counts.
     Integer,
@@ -30,9 +32,17 @@ pub enum FieldType {
     Year,
     /// Months of a year.
     YearMonth,
+    /// Quarters of a year.
+    Quarter,
+    /// Moments.
+    DateTime,
+    /// Countries and territories.
+    Country,
+    /// Several words or codes in a cell.
+    List,
 }
 
-const WORDS: [(&str, FieldType); 7] = [
+const WORDS: [(&str, FieldType); 11] = [
     ("string", FieldType::String),
     ("integer", FieldType::Integer),
     ("number", FieldType::Number),
@@ -40,10 +50,14 @@ const WORDS: [(&str, FieldType); 7] = [
     ("date", FieldType::Date),
     ("year", FieldType::Year),
     ("yearmonth", FieldType::YearMonth),
+    ("quarter", FieldType::Quarter),
+    ("datetime", FieldType::DateTime),
+    ("country", FieldType::Country),
+    ("list", FieldType::List),
 ];
 
 /// What authors and other tools call them.
-const OTHER_WORDS: [(&str, &str); 11] = [
+const OTHER_WORDS: [(&str, &str); 14] = [
     ("text", "string"),
     ("str", "string"),
     ("varchar", "string"),
@@ -55,6 +69,9 @@ const OTHER_WORDS: [(&str, &str); 11] = [
     ("percent", "number"),
     ("bool", "boolean"),
     ("month", "yearmonth"),
+    ("timestamp", "datetime"),
+    ("array", "list"),
+    ("iso3", "country"),
 ];
 
 impl FieldType {
@@ -77,10 +94,16 @@ impl FieldType {
         Err(Diagnostic::error("unknown-type", node.span(), format!("there is no type `{word}`")).help(cure))
     }
 
-    /// Its word in Table Schema.
+    /// Its word in descriptors.
     #[must_use]
     pub fn word(self) -> &'static str {
         WORDS.iter().find(|(_, kind)| *kind == self).map_or("string", |(word, _)| word)
+    }
+
+    /// Its word in Table Schema, where quarters, countries and lists are strings.
+    #[must_use]
+    pub fn standard_word(self) -> &'static str {
+        if matches!(self, Self::Quarter | Self::Country | Self::List) { "string" } else { self.word() }
     }
 
     /// True if its values can be added up.
@@ -114,6 +137,10 @@ impl FieldType {
             Self::Date => calendar::day(text, writing.form.as_deref()).map(Value::Date),
             Self::Year => calendar::year(text).map(Value::Date),
             Self::YearMonth => calendar::month(text).map(Value::Date),
+            Self::Quarter => calendar::quarter(text),
+            Self::DateTime => calendar::moment(text).map(Value::Moment),
+            Self::Country => Country::parse(text).map(Value::Country),
+            Self::List => list(text),
         }
     }
 }
@@ -125,6 +152,19 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Items between `;`; spaces around them do not count.
+fn list(text: &str) -> Result<Value, Fault> {
+    let items: Arc<[Arc<str>]> = text.split(LIST_SIGN).map(|item| item.trim().into()).collect();
+    if items.iter().any(|item| item.is_empty()) {
+        return Err(Fault::new(
+            FaultKind::List,
+            "has an empty item",
+            format!("delete the `{LIST_SIGN}` that is too many"),
+        ));
+    }
+    Ok(Value::List(items))
 }
 
 /// The spellings that Table Schema gives `true` and `false`.
@@ -155,6 +195,10 @@ mod tests {
             ("date", "2019-07-26"),
             ("year", "2019"),
             ("yearmonth", "2019-07"),
+            ("quarter", "2019-Q3"),
+            ("datetime", "2019-07-26T09:30:00Z"),
+            ("country", "FRA"),
+            ("list", "access;deletion"),
         ] {
             let (_, kind) = WORDS.iter().find(|(known, _)| *known == word).unwrap();
             assert_eq!(kind.parse(text, &writing).unwrap().to_string(), text);

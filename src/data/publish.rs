@@ -52,7 +52,8 @@ pub fn json(dataset: &Dataset) -> Vec<u8> {
 /// Records that are no dataset, by the same rules. A record's texts must have gone through [`harmless`].
 #[must_use]
 pub fn csv_of(records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
     for record in records {
         // Writing into memory cannot fail.
         let _ = writer.write_record(&record);
@@ -109,6 +110,7 @@ fn json_value(cell: &Cell) -> String {
         None => "null".to_owned(),
         Some(value @ (Value::Integer(_) | Value::Number(_) | Value::Boolean(_))) => value.to_string(),
         Some(value @ Value::Date(PartDate::Year(_))) => value.to_string().trim_start_matches('0').to_owned(),
+        Some(Value::List(items)) => Json::from_iter(items.iter().map(|item| item.to_string())).to_string(),
         Some(value) => Json::from(value.to_string()).to_string(),
     }
 }

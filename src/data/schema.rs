@@ -95,7 +95,10 @@ fn status_field(node: &Node<'_>, columns: &[Field]) -> Result<usize, Diagnostic>
 }
 
 /// The field that a text names.
-fn field_named(node: &Node<'_>, columns: &[Field]) -> Result<usize, Diagnostic> {
+///
+/// # Errors
+/// When there is none of that name.
+pub fn field_named(node: &Node<'_>, columns: &[Field]) -> Result<usize, Diagnostic> {
     let name = scalar::label(node)?;
     columns.iter().position(|field| field.name == name).ok_or_else(|| no_field(node.span(), &name, columns))
 }

@@ -4,9 +4,13 @@
 
 use std::{fmt, sync::Arc};
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::base::time::PartDate;
+use crate::{base::time::PartDate, data::country::Country};
+
+/// Between the items of a list in a cell.
+pub const LIST_SIGN: &str = ";";
 
 /// One value. Values of one field are all of one kind, so their order is that of the kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +25,14 @@ pub enum Value {
     Boolean(bool),
     /// A day, a month or a year.
     Date(PartDate),
+    /// A quarter of a year, from 1 to 4.
+    Quarter(i16, u8),
+    /// A moment, told in UTC.
+    Moment(Timestamp),
+    /// A country or territory.
+    Country(&'static Country),
+    /// Several words or codes, in the order written.
+    List(Arc<[Arc<str>]>),
 }
 
 impl Value {
@@ -31,14 +43,24 @@ impl Value {
             Self::Integer(value) => Some(Decimal::from(*value)),
             Self::Number(value) => Some(*value),
             Self::Date(PartDate::Year(year)) => Some(Decimal::from(*year)),
-            Self::Text(_) | Self::Boolean(_) | Self::Date(_) => None,
+            _ => None,
         }
     }
 
-    /// The words, if it is a text.
+    /// The words, if it is a text; the three letters of a country.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Country(country) => Some(country.alpha3),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn items(&self) -> Option<&[Arc<str>]> {
+        if let Self::List(items) = self { Some(items) } else { None }
     }
 
     /// The date, if it is one.
@@ -47,10 +69,10 @@ impl Value {
         if let Self::Date(date) = self { Some(*date) } else { None }
     }
 
-    /// How much of it there is, for `minLength` and `maxLength`: characters of a text.
+    /// How much of it there is, for `minLength` and `maxLength`: characters of a text, items of a list.
     #[must_use]
     pub fn length(&self) -> Option<usize> {
-        self.text().map(|text| text.chars().count())
+        self.items().map(<[_]>::len).or_else(|| self.text().map(|text| text.chars().count()))
     }
 }
 
@@ -62,6 +84,10 @@ impl fmt::Display for Value {
             Self::Number(value) => value.fmt(f),
             Self::Boolean(value) => value.fmt(f),
             Self::Date(date) => date.fmt(f),
+            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            Self::Moment(moment) => moment.fmt(f),
+            Self::Country(country) => f.write_str(country.alpha3),
+            Self::List(items) => f.write_str(&items.join(LIST_SIGN)),
         }
     }
 }

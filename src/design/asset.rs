@@ -46,7 +46,11 @@ pub fn hashed_url(folder: &str, path: &str, hash: &blake3::Hash) -> Url {
 #[must_use]
 pub fn plain(path: &str, file: FileId, source: &Source) -> Asset {
     let shown = path.strip_prefix("assets/").unwrap_or(path);
-    Asset { path: path.to_owned(), url: hashed_url("/assets/", shown, &source.hash), content: Content::File(file) }
+    Asset {
+        path: path.to_owned(),
+        url: hashed_url("/assets/", shown, &source.hash),
+        content: Content::File(file),
+    }
 }
 
 /// A style sheet with every `url(…)` replaced by the published address, relative to where it will stand.
@@ -73,7 +77,11 @@ pub fn style_sheet(
     }
     out.push_str(text.get(at..).unwrap_or_default());
     refuse_imports(text, file, diagnostics);
-    Asset { path: path.to_owned(), url: hashed_url("/assets/", shown, &blake3::hash(out.as_bytes())), content: Content::Text(out) }
+    Asset {
+        path: path.to_owned(),
+        url: hashed_url("/assets/", shown, &blake3::hash(out.as_bytes())),
+        content: Content::Text(out),
+    }
 }
 
 /// The bytes of the next address inside `url(…)`, without quotes.
@@ -86,7 +94,12 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
     Some((start, start + trimmed.len()))
 }
 
-fn resolve<'a>(path: &str, written: &str, span: Span, others: &'a BTreeMap<String, Asset>) -> Result<&'a Asset, Diagnostic> {
+fn resolve<'a>(
+    path: &str,
+    written: &str,
+    span: Span,
+    others: &'a BTreeMap<String, Asset>,
+) -> Result<&'a Asset, Diagnostic> {
     if written.contains("//") || written.starts_with("data:") {
         return Err(elsewhere(written, span));
     }
@@ -101,15 +114,20 @@ fn resolve<'a>(path: &str, written: &str, span: Span, others: &'a BTreeMap<Strin
     }
     let found = parts.join("/");
     others.get(&found).or_else(|| others.get(&found.replacen("assets/", "", 1))).ok_or_else(|| {
-        Diagnostic::error("dead-link", span, format!("there is no `{written}` in the theme")).help("write the path relative to this file")
+        Diagnostic::error("dead-link", span, format!("there is no `{written}` in the theme"))
+            .help("write the path relative to this file")
     })
 }
 
 fn refuse_imports(text: &str, file: FileId, diagnostics: &mut Diagnostics) {
     for (start, found) in text.match_indices("@import") {
         diagnostics.push(
-            Diagnostic::error("outside-resource", Span::new(file, start, start + found.len()), "a style sheet cannot import another")
-                .help("copy its rules into this file: each import costs the reader a request"),
+            Diagnostic::error(
+                "outside-resource",
+                Span::new(file, start, start + found.len()),
+                "a style sheet cannot import another",
+            )
+            .help("copy its rules into this file: each import costs the reader a request"),
         );
     }
 }

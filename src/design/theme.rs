@@ -9,7 +9,11 @@ use crate::{
         locale::messages::Messages,
         source::Sources,
         span::{FileId, Span},
-        yaml::{Yaml, fields::{Fields, quoted_list}, nearest, scalar},
+        yaml::{
+            Yaml,
+            fields::{Fields, quoted_list},
+            nearest, scalar,
+        },
     },
     design::{
         asset::{self, Asset},
@@ -52,7 +56,11 @@ impl Theme {
         read_description(sources, &folder, diagnostics);
         Self {
             templates: templates(sources, &folder),
-            messages: config.languages.iter().map(|tag| (tag.clone(), Arc::new(messages(sources, &folder, tag, diagnostics)))).collect(),
+            messages: config
+                .languages
+                .iter()
+                .map(|tag| (tag.clone(), Arc::new(messages(sources, &folder, tag, diagnostics))))
+                .collect(),
             assets: assets(sources, &folder, diagnostics),
             faces: font::embedded(),
             name,
@@ -61,10 +69,12 @@ impl Theme {
 }
 
 fn unknown(sources: &Sources, config: &Config) -> Diagnostic {
-    let mut names: Vec<&str> = sources.under("themes/").filter_map(|(_, source)| source.path.split('/').nth(1)).collect();
+    let mut names: Vec<&str> =
+        sources.under("themes/").filter_map(|(_, source)| source.path.split('/').nth(1)).collect();
     names.dedup();
     let wanted = &config.theme;
-    let problem = Diagnostic::error("unknown-theme", wanted.span, format!("there is no theme `{}`", wanted.text));
+    let problem =
+        Diagnostic::error("unknown-theme", wanted.span, format!("there is no theme `{}`", wanted.text));
     match nearest(&wanted.text, names.iter().copied()) {
         Some(name) => problem.help(format!("did you mean `{name}`?")),
         None => problem.help(format!("the themes here are {}", quoted_list(names.into_iter()))),
@@ -112,7 +122,8 @@ fn assets(sources: &Sources, folder: &str, diagnostics: &mut Diagnostics) -> BTr
     let mut sheets = Vec::new();
     for (file, source) in sources.under(folder) {
         let Some(path) = source.path.strip_prefix(folder) else { continue };
-        let published = path.starts_with("assets/") || (path.starts_with("fonts/") && path.ends_with(".woff2"));
+        let published =
+            path.starts_with("assets/") || (path.starts_with("fonts/") && path.ends_with(".woff2"));
         if path.ends_with(".css") && published {
             sheets.push((path, file));
         } else if published {

@@ -19,10 +19,10 @@ use crate::{
     model::{
         body::Body,
         evaluate::Evaluator,
+        expectation,
         figure::{Figure, Resolver},
         fill::{self, Filler},
-        groups,
-        image,
+        groups, image,
         index::{self, Index, Known},
         language::Language,
         layout::{Layout, Slot},
@@ -55,24 +55,35 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let Inputs { sources, mut config, documents, figures, datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
-    let prefixes: Vec<String> = languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, next_due } = select::select(documents, &config, options, diagnostics);
+    let prefixes: Vec<String> =
+        languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
+    let Selection { documents, unready, waiting, next_due } =
+        select::select(documents, &config, options, diagnostics);
+    let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     let evaluator = Evaluator::new(&datasets);
+    expectation::check(&datasets, &evaluator, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
     let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
     let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
-    let groups = groups::groups(&texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(), &mut pages, &prefixes, diagnostics);
+    let groups = groups::groups(
+        &texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(),
+        &mut pages,
+        &prefixes,
+        diagnostics,
+    );
     let mut site = Site {
         config,
         languages,
         pages,
         sections: layout.sections,
         facts,
+        dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
+        figure_pages: vec![BTreeSet::new(); figures.len()],
         figures: drawn,
         files,
         groups,
@@ -86,6 +97,33 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     site
 }
 
+/// The figures of their own files and those declared in published texts, each id once, in order of id.
+fn all_figures(
+    mut figures: Vec<Declaration>,
+    documents: &[Document],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declaration> {
+    figures.extend(documents.iter().flat_map(|document| document.body.figures.iter().cloned()));
+    figures.sort_by(|a, b| (&a.id, a.mark.span).cmp(&(&b.id, b.mark.span)));
+    for pair in figures.windows(2) {
+        if let [first, second] = pair
+            && first.id == second.id
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "repeated-figure",
+                    second.mark.span,
+                    format!("there are two figures `{}`", second.id),
+                )
+                .help("give one of them another `id` or file name")
+                .label(first.mark.span, "the other one"),
+            );
+        }
+    }
+    figures.dedup_by(|a, b| a.id == b.id);
+    figures
+}
+
 /// The folder of a language: the first one has none.
 fn prefix(place: usize, language: &Language) -> String {
     if place == 0 { String::new() } else { format!("/{}", language.locale.tag().to_lowercase()) }
@@ -96,7 +134,8 @@ fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagno
     match crate::base::base_url::BaseUrl::parse(written) {
         Ok(url) => config.url = url,
         Err(fault) => diagnostics.push(
-            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}")).help("write it as `https://example.org/`"),
+            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}"))
+                .help("write it as `https://example.org/`"),
         ),
     }
 }
@@ -115,7 +154,11 @@ fn index_of<'s>(
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
         index.urls.push(slot.url.clone());
-        index.anchors.push(document.map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect()).unwrap_or_default());
+        index.anchors.push(
+            document
+                .map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect())
+                .unwrap_or_default(),
+        );
         if let Some(document) = document {
             index.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
         }
@@ -123,13 +166,22 @@ fn index_of<'s>(
     index
 }
 
-fn facts(evaluator: &Evaluator<'_>, languages: &[Language], prefixes: &[String], diagnostics: &mut Diagnostics) -> Vec<Fact> {
+fn facts(
+    evaluator: &Evaluator<'_>,
+    languages: &[Language],
+    prefixes: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (place, declaration) in evaluator.datasets.facts.iter().enumerate() {
         let quantity = diagnostics.take(evaluator.fact(place));
         let mut shown = Vec::new();
         if let Some(quantity) = &quantity {
-            shown.extend(languages.iter().filter_map(|language| diagnostics.take(show::fact(declaration, place, quantity, language))));
+            shown.extend(
+                languages.iter().filter_map(|language| {
+                    diagnostics.take(show::fact(declaration, place, quantity, language))
+                }),
+            );
         }
         let urls = prefixes.iter().map(|prefix| index::fact_url(prefix, &declaration.id)).collect();
         facts.push(Fact { quantity: quantity.unwrap_or_default(), shown, urls, pages: BTreeSet::new() });
@@ -149,7 +201,9 @@ fn drawn_figures(
     let mut all = Vec::new();
     for (language, prefix) in languages.iter().zip(prefixes) {
         let resolver = Resolver { datasets: evaluator.datasets, evaluator, language };
-        let figure = |declared: &Declaration| resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics);
+        let figure = |declared: &Declaration| {
+            resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics)
+        };
         all.push(declared.iter().filter_map(figure).collect());
     }
     all
@@ -224,7 +278,13 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
     uses.note_line(&title);
     uses.note_line(&summary);
     let image = document.front.image.as_ref().and_then(|image| {
-        let found = diagnostics.take(link::resolve(&image.file.text, image.file.span, filler.from, filler.index, filler.datasets))?;
+        let found = diagnostics.take(link::resolve(
+            &image.file.text,
+            image.file.span,
+            filler.from,
+            filler.index,
+            filler.datasets,
+        ))?;
         diagnostics.take(image::size(found.file?, filler.index.sources, image.file.span))?;
         uses.files.extend(found.file);
         Some((found.file?, image.alt.clone(), image.credit.clone()))
@@ -243,7 +303,13 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], index: &Index<'_>, languages: &[Language]) -> Vec<Page> {
+fn pages(
+    texts: &mut [Text],
+    layout: &Layout,
+    files: &[Attachment],
+    index: &Index<'_>,
+    languages: &[Language],
+) -> Vec<Page> {
     let mut pages = Vec::with_capacity(texts.len());
     for (text, slot) in texts.iter_mut().zip(&layout.pages) {
         pages.push(page(text, slot, files, index, languages));
@@ -251,14 +317,22 @@ fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], index: &Inde
     pages
 }
 
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment], index: &Index<'_>, _languages: &[Language]) -> Page {
+fn page(
+    text: &mut Text,
+    slot: &Slot,
+    files: &[Attachment],
+    index: &Index<'_>,
+    _languages: &[Language],
+) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.iter().position(|attachment| attachment.file == file)?;
         Some(LeadImage { file: place, alt, credit })
     });
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
-    let aliases = front.as_ref().map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
+    let aliases = front
+        .as_ref()
+        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -284,7 +358,11 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment], index: &Index<'_>, _
 /// An old address: a path below the site's root.
 fn alias_url(text: &str, _index: &Index<'_>) -> Url {
     let path = text.trim().trim_matches('/');
-    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) { Url::file(path) } else { Url::file(&format!("{path}/")) }
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+        Url::file(path)
+    } else {
+        Url::file(&format!("{path}/"))
+    }
 }
 
 /// Every entry of the menu names a published page.
@@ -296,12 +374,28 @@ fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Tells facts which pages show them.
+/// Tells facts, figures and datasets which pages show them.
 fn note_uses(site: &mut Site, texts: &[Text]) {
     for (place, text) in texts.iter().enumerate() {
+        let id = PageId(place);
+        let mut datasets = text.uses.datasets.clone();
         for fact in &text.uses.facts {
             if let Some(fact) = site.facts.get_mut(*fact) {
-                fact.pages.insert(PageId(place));
+                fact.pages.insert(id);
+                datasets.extend(&fact.quantity.datasets);
+            }
+        }
+        for figure in &text.uses.figures {
+            datasets.extend(
+                site.figures.first().and_then(|figures| figures.get(*figure)).map(|figure| figure.dataset),
+            );
+            if let Some(pages) = site.figure_pages.get_mut(*figure) {
+                pages.insert(id);
+            }
+        }
+        for dataset in datasets {
+            if let Some(pages) = site.dataset_pages.get_mut(dataset) {
+                pages.insert(id);
             }
         }
     }

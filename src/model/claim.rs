@@ -16,7 +16,8 @@ const HUNDREDTH: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 pub fn read(text: &str, locale: &Locale, unit: &str) -> Option<Claim> {
     let text = normal(text);
     let vocabulary = Vocabulary::of(locale.language());
-    let (relation, rest) = vocabulary.and_then(|words| relation(&text, words)).unwrap_or((Relation::Equal, text.as_str()));
+    let (relation, rest) =
+        vocabulary.and_then(|words| relation(&text, words)).unwrap_or((Relation::Equal, text.as_str()));
     let rest = rest.trim();
     let bare = rest.strip_suffix(&normal(unit)).filter(|_| !unit.is_empty()).map_or(rest, str::trim_end);
     let amount = amount(rest, locale, vocabulary).or_else(|| amount(bare, locale, vocabulary))?;
@@ -26,7 +27,9 @@ pub fn read(text: &str, locale: &Locale, unit: &str) -> Option<Claim> {
 /// Lower case, single spaces, no hyphens between words, straight quotes.
 fn normal(text: &str) -> String {
     let text = text.to_lowercase().replace(['\u{a0}', '\u{202f}', '\n'], " ");
-    let words = text.split(' ').filter(|word| !word.is_empty()).map(|word| if word.starts_with(['-', '\u{2212}']) { word.to_owned() } else { word.replace('-', " ") });
+    let words = text.split(' ').filter(|word| !word.is_empty()).map(|word| {
+        if word.starts_with(['-', '\u{2212}']) { word.to_owned() } else { word.replace('-', " ") }
+    });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -49,11 +52,17 @@ fn number(text: &str, locale: &Locale, vocabulary: Option<&Vocabulary>) -> Optio
         let share = number.value.checked_div(Decimal::ONE_HUNDRED)?;
         return Some(Amount { value: share, tolerance: half_unit(number.decimals + 2), ratio: true });
     }
-    let scaled = vocabulary.and_then(|words| words.scales.iter().find_map(|(word, power)| Some((text.strip_suffix(word)?.trim_end(), *power))));
+    let scaled = vocabulary.and_then(|words| {
+        words.scales.iter().find_map(|(word, power)| Some((text.strip_suffix(word)?.trim_end(), *power)))
+    });
     let (digits, power) = scaled.unwrap_or((text, 0));
     let number = locale.parse_number(digits)?;
     let scale = Decimal::from(10_u64.checked_pow(power)?);
-    Some(Amount { value: number.value.checked_mul(scale)?, tolerance: half_unit(number.decimals).checked_mul(scale)?, ratio: false })
+    Some(Amount {
+        value: number.value.checked_mul(scale)?,
+        tolerance: half_unit(number.decimals).checked_mul(scale)?,
+        ratio: false,
+    })
 }
 
 /// Half a unit of the last decimal written.
@@ -77,7 +86,9 @@ fn in_words(text: &str, locale: &Locale, words: &Vocabulary) -> Option<Amount> {
     }
     words.of.iter().find_map(|between| {
         let (part, whole) = text.split_once(between)?;
-        let count = |text: &str| small_number(text, words).or_else(|| i64::try_from(locale.parse_number(text)?.value).ok());
+        let count = |text: &str| {
+            small_number(text, words).or_else(|| i64::try_from(locale.parse_number(text)?.value).ok())
+        };
         ratio((count(part.trim())?, count(whole.trim()).filter(|whole| *whole > 0)?))
     })
 }

@@ -112,15 +112,24 @@ impl<'d> Evaluator<'d> {
         }
     }
 
-    fn comparison(&self, operator: Operator, left: &Expr, right: &Expr, span: Span) -> Result<Worth, Diagnostic> {
+    fn comparison(
+        &self,
+        operator: Operator,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+    ) -> Result<Worth, Diagnostic> {
         let (first, second) = (self.worth(left)?, self.worth(right)?);
         match (&first, &second, operator) {
             (Worth::Text(a), Worth::Text(b), Operator::Equal) => Ok(Worth::Truth(a == b)),
             (Worth::Text(a), Worth::Text(b), Operator::Unequal) => Ok(Worth::Truth(a != b)),
-            (Worth::Quantity(a), Worth::Quantity(b), _) => a.holds(operator, b).map(Worth::Truth).ok_or_else(|| undecided(span)),
+            (Worth::Quantity(a), Worth::Quantity(b), _) => {
+                a.holds(operator, b).map(Worth::Truth).ok_or_else(|| undecided(span))
+            }
             _ => {
                 let message = format!("{} cannot be compared with {}", first.kind(), second.kind());
-                Err(Diagnostic::error("mixed-types", span, message).help("compare numbers with numbers; texts only with `==` and `!=`"))
+                Err(Diagnostic::error("mixed-types", span, message)
+                    .help("compare numbers with numbers; texts only with `==` and `!=`"))
             }
         }
     }
@@ -217,7 +226,8 @@ fn named_in_call(call: &Call) -> Vec<&str> {
         ExprKind::Text(id) => Some(id.as_str()),
         _ => None,
     });
-    let inner = call.positional.iter().chain(call.named.iter().map(|named| &named.value)).flat_map(named_facts);
+    let inner =
+        call.positional.iter().chain(call.named.iter().map(|named| &named.value)).flat_map(named_facts);
     own.into_iter().chain(inner).collect()
 }
 
@@ -227,13 +237,21 @@ fn wrong_kind(expr: &Expr, found: &Worth, wanted: &str) -> Diagnostic {
 }
 
 fn misplaced_filter(filter: &Call) -> Diagnostic {
-    Diagnostic::error("misplaced-filter", filter.name_span, format!("`| {}` stands inside an expression", filter.name))
-        .help("a filter makes text, so it comes last: `{{ (a + b) | number }}`")
+    Diagnostic::error(
+        "misplaced-filter",
+        filter.name_span,
+        format!("`| {}` stands inside an expression", filter.name),
+    )
+    .help("a filter makes text, so it comes last: `{{ (a + b) | number }}`")
 }
 
 fn unknown_function(call: &Call) -> Diagnostic {
     let names = || aggregate::FUNCTIONS.iter().copied().chain(OTHERS);
-    let problem = Diagnostic::error("unknown-function", call.name_span, format!("there is no function `{}`", call.name));
+    let problem = Diagnostic::error(
+        "unknown-function",
+        call.name_span,
+        format!("there is no function `{}`", call.name),
+    );
     match nearest(&call.name, names()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("the functions are {}", quoted_list(names()))),
@@ -241,8 +259,12 @@ fn unknown_function(call: &Call) -> Diagnostic {
 }
 
 fn undecided(span: Span) -> Diagnostic {
-    Diagnostic::error("undecided-by-bound", span, "one side is only a bound, which leaves this comparison open")
-        .help("compare with a number on the bound's safe side")
+    Diagnostic::error(
+        "undecided-by-bound",
+        span,
+        "one side is only a bound, which leaves this comparison open",
+    )
+    .help("compare with a number on the bound's safe side")
 }
 
 fn impossible(span: Span, fault: &str) -> Diagnostic {
@@ -250,6 +272,10 @@ fn impossible(span: Span, fault: &str) -> Diagnostic {
 }
 
 fn circular(declaration: &FactDeclaration) -> Diagnostic {
-    Diagnostic::error("circular-fact", declaration.span, format!("the fact `{}` refers to itself", declaration.id))
-        .help("declare it by datasets, not by itself")
+    Diagnostic::error(
+        "circular-fact",
+        declaration.span,
+        format!("the fact `{}` refers to itself", declaration.id),
+    )
+    .help("declare it by datasets, not by itself")
 }

@@ -39,7 +39,9 @@ pub fn check(text: &FactText, evaluator: &Evaluator<'_>, language: &Language) ->
 
 /// The words without slots; a value inside checked words would check itself.
 fn plain(words: &str) -> String {
-    pieces(words).filter_map(|piece| if let Piece::Words(words) = piece { Some(words) } else { None }).collect()
+    pieces(words)
+        .filter_map(|piece| if let Piece::Words(words) = piece { Some(words) } else { None })
+        .collect()
 }
 
 /// Words that the fact declares itself, each with its conditions.
@@ -48,9 +50,13 @@ fn own_words(saying: &Saying, text: &FactText, quantity: &Quantity, shown: &Show
         match quantity.holds(*operator, &Quantity::exact(*limit)) {
             Some(true) => {}
             Some(false) => {
-                return Err(Diagnostic::error("false-statement", text.span, format!("\"{}\" is not true of {}", saying.words, shown.text))
-                    .help(format!("change the words, for instance to `{}`", shown.text))
-                    .label(saying.span, format!("wants a value {} {limit}", sign(*operator))));
+                return Err(Diagnostic::error(
+                    "false-statement",
+                    text.span,
+                    format!("\"{}\" is not true of {}", saying.words, shown.text),
+                )
+                .help(format!("change the words, for instance to `{}`", shown.text))
+                .label(saying.span, format!("wants a value {} {limit}", sign(*operator))));
             }
             None => return Err(undecided(text, &saying.words, shown)),
         }
@@ -69,8 +75,12 @@ fn sign(operator: Operator) -> &'static str {
 }
 
 fn unusable(text: &FactText, problem: Diagnostic) -> Diagnostic {
-    let mut outer = Diagnostic::error("unusable-fact", text.span, format!("the fact `{}` has no value: {}", text.id, problem.message))
-        .help(problem.help.unwrap_or_else(|| "mend the fact first".to_owned()));
+    let mut outer = Diagnostic::error(
+        "unusable-fact",
+        text.span,
+        format!("the fact `{}` has no value: {}", text.id, problem.message),
+    )
+    .help(problem.help.unwrap_or_else(|| "mend the fact first".to_owned()));
     if let Some(span) = problem.span {
         outer = outer.label(span, "here");
     }
@@ -85,21 +95,38 @@ fn unclear(text: &FactText, words: &str, declaration: &FactDeclaration, shown: &
 }
 
 fn undecided(text: &FactText, words: &str, shown: &Shown) -> Diagnostic {
-    Diagnostic::error("undecided-by-bound", text.span, format!("\"{words}\" is left open by the data, which say only \"{}\"", shown.text))
-        .help(format!("write `[{}](fact:{})`", shown.text, text.id))
+    Diagnostic::error(
+        "undecided-by-bound",
+        text.span,
+        format!("\"{words}\" is left open by the data, which say only \"{}\"", shown.text),
+    )
+    .help(format!("write `[{}](fact:{})`", shown.text, text.id))
 }
 
-fn untrue(text: &FactText, words: &str, verdict: Verdict, declaration: &FactDeclaration, quantity: &Quantity, shown: &Shown) -> Diagnostic {
+fn untrue(
+    text: &FactText,
+    words: &str,
+    verdict: Verdict,
+    declaration: &FactDeclaration,
+    quantity: &Quantity,
+    shown: &Shown,
+) -> Diagnostic {
     let exact = format!(" (exactly {})", quantity.value.round_dp(6).normalize());
     let exact = if quantity.bound == Bound::Exact && quantity.unrounded { exact } else { String::new() };
     match verdict {
         Verdict::Open => undecided(text, words, shown),
-        Verdict::TooExact => Diagnostic::error("false-statement", text.span, format!("\"{words}\" is too exact: the data say \"{}\"", shown.text))
-            .help(format!("write `[{}](fact:{})`", shown.text, text.id)),
-        Verdict::True | Verdict::False => {
-            Diagnostic::error("false-statement", text.span, format!("\"{words}\" is not true: the value is {}{exact}", shown.text))
-                .help(format!("write `[{}](fact:{})`", shown.text, text.id))
-                .label(declaration.span, "the fact is declared here")
-        }
+        Verdict::TooExact => Diagnostic::error(
+            "false-statement",
+            text.span,
+            format!("\"{words}\" is too exact: the data say \"{}\"", shown.text),
+        )
+        .help(format!("write `[{}](fact:{})`", shown.text, text.id)),
+        Verdict::True | Verdict::False => Diagnostic::error(
+            "false-statement",
+            text.span,
+            format!("\"{words}\" is not true: the value is {}{exact}", shown.text),
+        )
+        .help(format!("write `[{}](fact:{})`", shown.text, text.id))
+        .label(declaration.span, "the fact is declared here"),
     }
 }

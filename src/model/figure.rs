@@ -7,7 +7,10 @@ use crate::{
         url::Url,
         yaml::{fields::quoted_list, nearest, scalar::Written},
     },
-    content::{figure::{Channel, Declaration}, wording::Wording},
+    content::{
+        figure::{Channel, Declaration},
+        wording::Wording,
+    },
     data::{Datasets, dataset::Dataset},
     model::{
         chart::{Chart, Labels, Mark, Panel, Stack},
@@ -65,10 +68,16 @@ pub struct Resolver<'a> {
     pub language: &'a Language,
 }
 
-const MARKS: [(&str, Mark); 5] =
-    [("line", Mark::Line), ("area", Mark::Area), ("bar", Mark::Bar), ("column", Mark::Column), ("dot", Mark::Dot)];
+const MARKS: [(&str, Mark); 5] = [
+    ("line", Mark::Line),
+    ("area", Mark::Area),
+    ("bar", Mark::Bar),
+    ("column", Mark::Column),
+    ("dot", Mark::Dot),
+];
 
-const STACKS: [(&str, Stack); 3] = [("none", Stack::None), ("zero", Stack::Zero), ("percent", Stack::Percent)];
+const STACKS: [(&str, Stack); 3] =
+    [("none", Stack::None), ("zero", Stack::Zero), ("percent", Stack::Percent)];
 
 /// More colours than this cannot be told apart.
 const MOST_SERIES: usize = 7;
@@ -98,15 +107,21 @@ impl Resolver<'_> {
     }
 
     fn line(&self, wording: Option<&Wording>, diagnostics: &mut Diagnostics) -> Line {
-        wording.map(|wording| Line::fill(wording, self.evaluator, self.language, diagnostics)).unwrap_or_default()
+        wording
+            .map(|wording| Line::fill(wording, self.evaluator, self.language, diagnostics))
+            .unwrap_or_default()
     }
 
     /// The alternative text; where it is missing, what is computed is offered as the cure.
     fn alt(&self, declared: &Declaration, summary: &str, diagnostics: &mut Diagnostics) -> Line {
         if declared.alt.is_none() {
             diagnostics.push(
-                Diagnostic::error("missing-field", declared.mark.span, "`alt` is missing: a reader who cannot see the chart gets nothing")
-                    .help(format!("add a line such as `alt: \"{summary}\"`")),
+                Diagnostic::error(
+                    "missing-field",
+                    declared.mark.span,
+                    "`alt` is missing: a reader who cannot see the chart gets nothing",
+                )
+                .help(format!("add a line such as `alt: \"{summary}\"`")),
             );
         }
         self.line(declared.alt.as_ref(), diagnostics)
@@ -116,7 +131,11 @@ impl Resolver<'_> {
         let list = &self.datasets.list;
         let found = list.iter().position(|dataset| dataset.id == written.text);
         found.and_then(|place| Some((place, list.get(place)?))).ok_or_else(|| {
-            let problem = Diagnostic::error("unknown-dataset", written.span, format!("there is no dataset `{}`", written.text));
+            let problem = Diagnostic::error(
+                "unknown-dataset",
+                written.span,
+                format!("there is no dataset `{}`", written.text),
+            );
             match nearest(&written.text, list.iter().map(|dataset| dataset.id.as_str())) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("name a descriptor of `data/` without its ending"),
@@ -124,16 +143,27 @@ impl Resolver<'_> {
         })
     }
 
-    fn chart(&self, declared: &Declaration, mark: Mark, dataset: &Dataset, diagnostics: &mut Diagnostics) -> Option<(Chart, FigureTable)> {
+    fn chart(
+        &self,
+        declared: &Declaration,
+        mark: Mark,
+        dataset: &Dataset,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Chart, FigureTable)> {
         let columns = Columns::find(declared, mark, dataset, diagnostics)?;
         let rows = self.rows(declared, dataset, diagnostics)?;
-        let stack = declared.stack.as_ref().and_then(|word| diagnostics.take(choose(word, "stack", &STACKS))).unwrap_or(Stack::None);
+        let stack = declared
+            .stack
+            .as_ref()
+            .and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)))
+            .unwrap_or(Stack::None);
         let labels = labels(declared, diagnostics);
         if !dataset.sound {
             return None;
         }
         let axes = diagnostics.take(Axes::new(declared, &columns, dataset, &rows, self.language))?;
-        let panels = diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;
+        let panels =
+            diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;
         refuse_rainbow(declared, &panels, diagnostics);
         refuse_broken_axis(mark, columns.value_channel, diagnostics);
         let table = FigureTable::new(&panels, &axes, &columns, dataset, declared.decimals, self.language);
@@ -158,10 +188,18 @@ impl Resolver<'_> {
     }
 
     /// The rows that the filter leaves.
-    fn rows(&self, declared: &Declaration, dataset: &Dataset, diagnostics: &mut Diagnostics) -> Option<Vec<usize>> {
+    fn rows(
+        &self,
+        declared: &Declaration,
+        dataset: &Dataset,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<usize>> {
         let wanted = declared.filter.len();
-        let conditions: Vec<Condition> =
-            declared.filter.iter().filter_map(|predicate| diagnostics.take(Condition::declared(dataset, predicate))).collect();
+        let conditions: Vec<Condition> = declared
+            .filter
+            .iter()
+            .filter_map(|predicate| diagnostics.take(Condition::declared(dataset, predicate)))
+            .collect();
         (conditions.len() == wanted).then(|| rows::select(&dataset.table, &conditions))
     }
 }
@@ -184,9 +222,16 @@ pub struct Columns<'d> {
 }
 
 impl<'d> Columns<'d> {
-    fn find(declared: &'d Declaration, mark: Mark, dataset: &Dataset, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (dimension_channel, value_channel) = if mark == Mark::Bar { (&declared.y, &declared.x) } else { (&declared.x, &declared.y) };
-        let mut find = |written: &Written| diagnostics.take(rows::field(dataset, &written.text, written.span));
+    fn find(
+        declared: &'d Declaration,
+        mark: Mark,
+        dataset: &Dataset,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let (dimension_channel, value_channel) =
+            if mark == Mark::Bar { (&declared.y, &declared.x) } else { (&declared.x, &declared.y) };
+        let mut find =
+            |written: &Written| diagnostics.take(rows::field(dataset, &written.text, written.span));
         let dimension = find(&dimension_channel.field);
         let value = find(&value_channel.field);
         let series = declared.series.as_ref().map(&mut find);
@@ -194,12 +239,27 @@ impl<'d> Columns<'d> {
         let value = value?;
         if let Some(field) = dataset.table.fields().get(value).filter(|field| !field.kind.counts()) {
             diagnostics.push(
-                Diagnostic::error("not-a-number", value_channel.field.span, format!("`{}` holds no numbers, so it has no length", field.name))
-                    .help(if mark == Mark::Bar { "a bar's length is `x`; its name is `y`" } else { "the height is `y`; name a column of numbers" }),
+                Diagnostic::error(
+                    "not-a-number",
+                    value_channel.field.span,
+                    format!("`{}` holds no numbers, so it has no length", field.name),
+                )
+                .help(if mark == Mark::Bar {
+                    "a bar's length is `x`; its name is `y`"
+                } else {
+                    "the height is `y`; name a column of numbers"
+                }),
             );
             return None;
         }
-        Some(Self { dimension: dimension?, dimension_channel, value, value_channel, series: both(series)?, facet: both(facet)? })
+        Some(Self {
+            dimension: dimension?,
+            dimension_channel,
+            value,
+            value_channel,
+            series: both(series)?,
+            facet: both(facet)?,
+        })
     }
 }
 
@@ -218,7 +278,8 @@ fn choose<T: Copy>(written: &Written, name: &str, choices: &[(&'static str, T)])
         return Ok(*value);
     }
     let words = || choices.iter().map(|(word, _)| *word);
-    let problem = Diagnostic::error("unknown-word", written.span, format!("`{name}` cannot be `{}`", written.text));
+    let problem =
+        Diagnostic::error("unknown-word", written.span, format!("`{name}` cannot be `{}`", written.text));
     Err(match nearest(&written.text, words()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("write one of {}", quoted_list(words()))),
@@ -226,7 +287,8 @@ fn choose<T: Copy>(written: &Written, name: &str, choices: &[(&'static str, T)])
 }
 
 fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
-    const WORDS: [(&str, u8); 6] = [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 1), ("none", 4)];
+    const WORDS: [(&str, u8); 6] =
+        [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 1), ("none", 4)];
     let mut labels = Labels::default();
     for written in &declared.labels {
         match diagnostics.take(choose(written, "labels", &WORDS)) {
@@ -251,8 +313,12 @@ fn refuse_rainbow(declared: &Declaration, panels: &[Series], diagnostics: &mut D
     if most > MOST_SERIES && declared.highlight.is_empty() {
         let span = declared.series.as_ref().map_or(declared.mark.span, |series| series.span);
         diagnostics.push(
-            Diagnostic::error("too-many-colours", span, format!("{most} series cannot be told apart by colour"))
-                .help("name the few that matter under `highlight`, select some with `filter`, or use `facet`"),
+            Diagnostic::error(
+                "too-many-colours",
+                span,
+                format!("{most} series cannot be told apart by colour"),
+            )
+            .help("name the few that matter under `highlight`, select some with `filter`, or use `facet`"),
         );
     }
 }
@@ -262,8 +328,12 @@ fn refuse_broken_axis(mark: Mark, channel: &Channel, diagnostics: &mut Diagnosti
     let lengths = matches!(mark, Mark::Bar | Mark::Column | Mark::Area);
     if let Some((low, high)) = channel.domain.filter(|(low, high)| lengths && (*low > 0.0 || *high < 0.0)) {
         diagnostics.push(
-            Diagnostic::error("broken-axis", channel.field.span, format!("an axis from {low} to {high} cuts the marks' feet off"))
-                .help("let the domain hold zero, or use `mark: dot`"),
+            Diagnostic::error(
+                "broken-axis",
+                channel.field.span,
+                format!("an axis from {low} to {high} cuts the marks' feet off"),
+            )
+            .help("let the domain hold zero, or use `mark: dot`"),
         );
     }
 }

@@ -10,8 +10,7 @@ use crate::{
     model::{
         body::{Block, Body, Filled, Image, Target},
         evaluate::Evaluator,
-        fact_text,
-        image,
+        fact_text, image,
         index::Index,
         language::Language,
         line::{Line, escape, open_data},
@@ -42,7 +41,9 @@ impl Filler<'_> {
         let values: Vec<Shown> = prose
             .expressions
             .iter()
-            .map(|expr| diagnostics.take(show::expression(expr, self.evaluator, self.language)).unwrap_or_default())
+            .map(|expr| {
+                diagnostics.take(show::expression(expr, self.evaluator, self.language)).unwrap_or_default()
+            })
             .collect();
         values.iter().for_each(|value| uses.note(value));
         let mut linked = false;
@@ -59,7 +60,13 @@ impl Filler<'_> {
     fn mark(&self, mark: Mark, linked: &mut bool, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Filled {
         match mark {
             Mark::Link(written) => {
-                let found = diagnostics.take(link::resolve(&written.target, written.span, self.from, self.index, self.datasets));
+                let found = diagnostics.take(link::resolve(
+                    &written.target,
+                    written.span,
+                    self.from,
+                    self.index,
+                    self.datasets,
+                ));
                 *linked = found.is_some();
                 let Some(found) = found else { return Filled::Nothing };
                 uses.files.extend(found.file);
@@ -68,35 +75,54 @@ impl Filler<'_> {
             }
             Mark::LinkEnd => Filled::LinkEnd(*linked),
             Mark::Fact(text) => {
-                let shown = diagnostics.take(fact_text::check(&text, self.evaluator, self.language)).unwrap_or_default();
+                let shown = diagnostics
+                    .take(fact_text::check(&text, self.evaluator, self.language))
+                    .unwrap_or_default();
                 uses.note(&shown);
                 Filled::Fact(shown)
             }
             Mark::FactEnd => Filled::FactEnd,
-            Mark::Image(written) => diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image),
+            Mark::Image(written) => {
+                diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image)
+            }
             Mark::Figure { id, span } => {
                 let place = self.index.figures.iter().position(|other| *other == id);
-                let problem = || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
+                let problem =
+                    || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
                 match place {
-                    Some(place) => {
-                        uses.figures.insert(place);
-                        Filled::Figure(place)
+                    Some(place) if uses.figures.insert(place) => Filled::Figure(place),
+                    Some(_) => {
+                        diagnostics.push(
+                            Diagnostic::error(
+                                "repeated-figure",
+                                span,
+                                format!("the figure `{id}` stands on this page already"),
+                            )
+                            .help("link it the second time: `[the chart above](figure:ID)`"),
+                        );
+                        Filled::Nothing
                     }
                     None => diagnostics.take(problem()).map_or(Filled::Nothing, |_| Filled::Nothing),
                 }
             }
-            Mark::Block(block) => diagnostics.take(self.block(*block, uses)).map_or(Filled::Nothing, |(block, problems)| {
-                diagnostics.merge(problems);
-                Filled::Block(Box::new(block))
-            }),
+            Mark::Block(block) => {
+                diagnostics.take(self.block(*block, uses)).map_or(Filled::Nothing, |(block, problems)| {
+                    diagnostics.merge(problems);
+                    Filled::Block(Box::new(block))
+                })
+            }
         }
     }
 
     fn image(&self, written: crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {
         let found = link::resolve(&written.target, written.span, self.from, self.index, self.datasets)?;
         let (Some(file), Target::Inside(url, _)) = (found.file, found.target) else {
-            return Err(Diagnostic::error("outside-resource", written.span, format!("`{}` is no image of this site", written.target))
-                .help("copy the image beside the page's file: readers load nothing from elsewhere"));
+            return Err(Diagnostic::error(
+                "outside-resource",
+                written.span,
+                format!("`{}` is no image of this site", written.target),
+            )
+            .help("copy the image beside the page's file: readers load nothing from elsewhere"));
         };
         if written.alt.trim().is_empty() {
             return Err(Diagnostic::error("missing-alt", written.span, "this image has no description")
@@ -111,11 +137,15 @@ impl Filler<'_> {
         let mut problems = Diagnostics::new();
         let filled = match block {
             block::Block::Callout { tone, title, text } => {
-                let title = title.map(|title| Line::fill(&title, self.evaluator, self.language, &mut problems)).unwrap_or_default();
+                let title = title
+                    .map(|title| Line::fill(&title, self.evaluator, self.language, &mut problems))
+                    .unwrap_or_default();
                 Block::Callout { tone, title, text: self.body(text, uses, &mut problems) }
             }
             block::Block::Documents(items) => {
-                let pair = |item: block::DocumentItem| (self.body(item.title, uses, &mut problems), self.body(item.note, uses, &mut problems));
+                let pair = |item: block::DocumentItem| {
+                    (self.body(item.title, uses, &mut problems), self.body(item.note, uses, &mut problems))
+                };
                 Block::Documents(items.into_iter().map(pair).collect())
             }
             block::Block::KeyFigures(items) => {
@@ -127,12 +157,18 @@ impl Filler<'_> {
                 }
                 Block::KeyFigures(figures)
             }
-            block::Block::Quote { text, who, source } => {
-                Block::Quote { text: self.body(text, uses, &mut problems), who, source: self.body(source, uses, &mut problems) }
-            }
+            block::Block::Quote { text, who, source } => Block::Quote {
+                text: self.body(text, uses, &mut problems),
+                who,
+                source: self.body(source, uses, &mut problems),
+            },
             block::Block::Timeline(events) => {
                 let event = |event: block::Event| {
-                    (event.date, self.body(event.title, uses, &mut problems), self.body(event.text, uses, &mut problems))
+                    (
+                        event.date,
+                        self.body(event.title, uses, &mut problems),
+                        self.body(event.text, uses, &mut problems),
+                    )
                 };
                 Block::Timeline(events.into_iter().map(event).collect())
             }

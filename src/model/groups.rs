@@ -25,21 +25,34 @@ impl Names {
     /// The names in a page's front matter.
     #[must_use]
     pub fn of(front: &Front, language: usize) -> Self {
-        let of = |kind, names: &[Written]| names.iter().map(move |name| (kind, name.clone())).collect::<Vec<_>>();
-        let list = [of(GroupKind::Topic, &front.topics), of(GroupKind::Region, &front.regions), of(GroupKind::Author, &front.authors)].concat();
+        let of =
+            |kind, names: &[Written]| names.iter().map(move |name| (kind, name.clone())).collect::<Vec<_>>();
+        let list = [
+            of(GroupKind::Topic, &front.topics),
+            of(GroupKind::Region, &front.regions),
+            of(GroupKind::Author, &front.authors),
+        ]
+        .concat();
         Self { language, list, year: front.date.map(|date| date.year()) }
     }
 }
 
 /// Makes the groups and tells each page which are its own. Two spellings of one address are an error.
-pub fn groups(names: &[Names], pages: &mut [Page], prefixes: &[String], diagnostics: &mut Diagnostics) -> Vec<Group> {
+pub fn groups(
+    names: &[Names],
+    pages: &mut [Page],
+    prefixes: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Group> {
     let mut found: BTreeMap<(usize, GroupKind, String), (Group, Option<Written>)> = BTreeMap::new();
     for (place, own) in names.iter().enumerate() {
         let prefix = prefixes.get(own.language).map_or("", String::as_str);
         for (kind, written) in &own.list {
             let Some(key) = diagnostics.take(address_part(written)) else { continue };
             let url = Url::file(&format!("{prefix}/{}/{key}/", folder(*kind)));
-            let entry = found.entry((own.language, *kind, key)).or_insert_with(|| (new_group(*kind, &written.text, own.language, url), Some(written.clone())));
+            let entry = found.entry((own.language, *kind, key)).or_insert_with(|| {
+                (new_group(*kind, &written.text, own.language, url), Some(written.clone()))
+            });
             if entry.0.name != written.text {
                 diagnostics.push(two_spellings(written, &entry.0.name, entry.1.as_ref()));
             }
@@ -48,7 +61,11 @@ pub fn groups(names: &[Names], pages: &mut [Page], prefixes: &[String], diagnost
         if let Some(year) = own.year.filter(|_| pages.get(place).is_some_and(Page::is_item)) {
             let url = Url::file(&format!("{prefix}/{}/{year}/", folder(GroupKind::Year)));
             let entry = found.entry((own.language, GroupKind::Year, year.to_string()));
-            entry.or_insert_with(|| (new_group(GroupKind::Year, &year.to_string(), own.language, url), None)).0.pages.push(PageId(place));
+            entry
+                .or_insert_with(|| (new_group(GroupKind::Year, &year.to_string(), own.language, url), None))
+                .0
+                .pages
+                .push(PageId(place));
         }
     }
     let groups: Vec<Group> = found.into_values().map(|(group, _)| group).collect();
@@ -80,18 +97,27 @@ fn new_group(kind: GroupKind, name: &str, language: usize, url: Url) -> Group {
 fn address_part(written: &Written) -> Result<String, Diagnostic> {
     let key = slug(&written.text);
     if key.is_empty() {
-        return Err(Diagnostic::error("bad-slug", written.span, format!("`{}` leaves nothing for an address", written.text))
-            .help("write a name with letters or digits"));
+        return Err(Diagnostic::error(
+            "bad-slug",
+            written.span,
+            format!("`{}` leaves nothing for an address", written.text),
+        )
+        .help("write a name with letters or digits"));
     }
     match file_name::fault(&key) {
-        Some(fault) => Err(Diagnostic::error("bad-slug", written.span, format!("`{key}` {fault}")).help("write another name")),
+        Some(fault) => Err(Diagnostic::error("bad-slug", written.span, format!("`{key}` {fault}"))
+            .help("write another name")),
         None => Ok(key),
     }
 }
 
 fn two_spellings(written: &Written, first: &str, place: Option<&Written>) -> Diagnostic {
-    let problem = Diagnostic::error("two-spellings", written.span, format!("`{}` and `{first}` would share one address", written.text))
-        .help(format!("write `{first}` in both places, or give them different words"));
+    let problem = Diagnostic::error(
+        "two-spellings",
+        written.span,
+        format!("`{}` and `{first}` would share one address", written.text),
+    )
+    .help(format!("write `{first}` in both places, or give them different words"));
     match place {
         Some(place) => problem.label(place.span, "first spelled here"),
         None => problem,

@@ -15,13 +15,21 @@ pub fn size(file: FileId, sources: &Sources, span: Span) -> Result<Option<(u32, 
     let path = sources.path(file);
     let bytes = sources.bytes(file)?;
     let Some(kind) = kind(&bytes) else {
-        return Err(Diagnostic::error("unknown-image", span, format!("`{path}` is no PNG, JPEG, WebP or GIF image"))
-            .help("save it in one of these formats; SVG images are not accepted, since they can hold scripts"));
+        return Err(Diagnostic::error(
+            "unknown-image",
+            span,
+            format!("`{path}` is no PNG, JPEG, WebP or GIF image"),
+        )
+        .help("save it in one of these formats; SVG images are not accepted, since they can hold scripts"));
     };
     if let Some(marker) = kind.metadata.iter().find(|marker| holds(&bytes, marker)) {
         let name = String::from_utf8_lossy(marker).trim_matches('\0').to_owned();
-        return Err(Diagnostic::error("image-metadata", span, format!("`{path}` holds hidden data ({name}), which can tell where and by whom it was taken"))
-            .help("remove it: `exiftool -all= FILE`, or export the image without metadata"));
+        return Err(Diagnostic::error(
+            "image-metadata",
+            span,
+            format!("`{path}` holds hidden data ({name}), which can tell where and by whom it was taken"),
+        )
+        .help("remove it: `exiftool -all= FILE`, or export the image without metadata"));
     }
     Ok((kind.size)(&bytes))
 }
@@ -34,9 +42,16 @@ struct Kind {
 
 fn kind(bytes: &[u8]) -> Option<Kind> {
     match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some(Kind { size: png, metadata: &[b"eXIf", b"XML:com.adobe.xmp", b"tEXt", b"iTXt", b"zTXt"] }),
-        [0xFF, 0xD8, 0xFF, ..] => Some(Kind { size: jpeg, metadata: &[b"Exif\0\0", b"http://ns.adobe.com/xap/", b"Photoshop 3.0", b"MPF\0", b"jumb"] }),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Kind { size: webp, metadata: &[b"EXIF", b"XMP "] }),
+        [0x89, b'P', b'N', b'G', ..] => {
+            Some(Kind { size: png, metadata: &[b"eXIf", b"XML:com.adobe.xmp", b"tEXt", b"iTXt", b"zTXt"] })
+        }
+        [0xFF, 0xD8, 0xFF, ..] => Some(Kind {
+            size: jpeg,
+            metadata: &[b"Exif\0\0", b"http://ns.adobe.com/xap/", b"Photoshop 3.0", b"MPF\0", b"jumb"],
+        }),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+            Some(Kind { size: webp, metadata: &[b"EXIF", b"XMP "] })
+        }
         [b'G', b'I', b'F', b'8', ..] => Some(Kind { size: gif, metadata: &[b"XMP DataXMP"] }),
         _ => None,
     }

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::base::{
     config::Config,
-    locale::{Locale, messages::{Argument, Messages}},
+    locale::{
+        Locale,
+        messages::{Argument, Messages},
+    },
     time::PartDate,
 };
 

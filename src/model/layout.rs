@@ -48,9 +48,15 @@ type Sections = BTreeMap<(usize, Vec<String>), SectionId>;
 
 impl Layout {
     /// Lays out the documents.
-    pub fn new(documents: &[Document], languages: &[Language], prefixes: &[String], diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(
+        documents: &[Document],
+        languages: &[Language],
+        prefixes: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut layout = Self::default();
-        let placed: Vec<Option<usize>> = documents.iter().map(|document| diagnostics.take(language_of(document, languages))).collect();
+        let placed: Vec<Option<usize>> =
+            documents.iter().map(|document| diagnostics.take(language_of(document, languages))).collect();
         let mut sections = Sections::new();
         layout.add_section(&mut sections, 0, &[], prefixes);
         for (document, language) in documents.iter().zip(&placed) {
@@ -59,18 +65,29 @@ impl Layout {
             }
         }
         for (place, (document, language)) in documents.iter().zip(&placed).enumerate() {
-            let Some(section) = language.and_then(|language| sections.get(&(language, document.name.section.clone()))) else { continue };
+            let Some(section) =
+                language.and_then(|language| sections.get(&(language, document.name.section.clone())))
+            else {
+                continue;
+            };
             layout.add_document(place, document, *section, diagnostics);
         }
         layout
     }
 
     /// Adds a section and those that it lies in.
-    fn add_section(&mut self, sections: &mut Sections, language: usize, folders: &[String], prefixes: &[String]) -> SectionId {
+    fn add_section(
+        &mut self,
+        sections: &mut Sections,
+        language: usize,
+        folders: &[String],
+        prefixes: &[String],
+    ) -> SectionId {
         if let Some(id) = sections.get(&(language, folders.to_vec())) {
             return *id;
         }
-        let parent = folders.split_last().map(|(_, parents)| self.add_section(sections, language, parents, prefixes));
+        let parent =
+            folders.split_last().map(|(_, parents)| self.add_section(sections, language, parents, prefixes));
         let prefix = prefixes.get(language).map_or("", String::as_str);
         let id = SectionId(self.sections.len());
         let page = PageId(self.pages.len());
@@ -88,7 +105,13 @@ impl Layout {
         id
     }
 
-    fn add_document(&mut self, place: usize, document: &Document, id: SectionId, diagnostics: &mut Diagnostics) {
+    fn add_document(
+        &mut self,
+        place: usize,
+        document: &Document,
+        id: SectionId,
+        diagnostics: &mut Diagnostics,
+    ) {
         let Some(section) = self.sections.get_mut(id.0) else { return };
         let Role::Page { slug } = &document.name.role else {
             if let Some(slot) = self.pages.get_mut(section.page.0) {
@@ -102,14 +125,22 @@ impl Layout {
         };
         if let Some(fault) = file_name::fault(&slug) {
             diagnostics.push(
-                Diagnostic::error("bad-slug", Span::start_of(document.file), format!("`{slug}` {fault}")).help("write another `slug` in the front matter"),
+                Diagnostic::error("bad-slug", Span::start_of(document.file), format!("`{slug}` {fault}"))
+                    .help("write another `slug` in the front matter"),
             );
         }
         let Some(base) = self.pages.get(section.page.0) else { return };
         let (url, language) = (Url::file(&format!("{}{slug}/", base.url.as_str())), base.language);
         section.pages.push(PageId(self.pages.len()));
         let role = Role::Page { slug };
-        self.pages.push(Slot { url, language, role, section: id, document: Some(place), fallback_title: String::new() });
+        self.pages.push(Slot {
+            url,
+            language,
+            role,
+            section: id,
+            document: Some(place),
+            fallback_title: String::new(),
+        });
     }
 }
 
@@ -117,8 +148,15 @@ impl Layout {
 fn language_of(document: &Document, languages: &[Language]) -> Result<usize, Diagnostic> {
     let Some(tag) = &document.name.language else { return Ok(0) };
     languages.iter().position(|language| language.locale.tag() == tag).ok_or_else(|| {
-        Diagnostic::error("unknown-language", Span::start_of(document.file), format!("the site has no language `{tag}`"))
-            .help(format!("add it to `languages` in `casebook.yaml`; now there are {}", quoted_list(languages.iter().map(|language| language.locale.tag()))))
+        Diagnostic::error(
+            "unknown-language",
+            Span::start_of(document.file),
+            format!("the site has no language `{tag}`"),
+        )
+        .help(format!(
+            "add it to `languages` in `casebook.yaml`; now there are {}",
+            quoted_list(languages.iter().map(|language| language.locale.tag()))
+        ))
     })
 }
 
@@ -128,8 +166,16 @@ fn own_slug(written: &Written) -> Result<String, Diagnostic> {
     if plain == written.text && !plain.is_empty() {
         return Ok(plain);
     }
-    let problem = Diagnostic::error("bad-slug", written.span, format!("`{}` cannot be a part of an address", written.text));
-    Err(if plain.is_empty() { problem.help("write small letters, digits and hyphens") } else { problem.help(format!("write `{plain}`")) })
+    let problem = Diagnostic::error(
+        "bad-slug",
+        written.span,
+        format!("`{}` cannot be a part of an address", written.text),
+    );
+    Err(if plain.is_empty() {
+        problem.help("write small letters, digits and hyphens")
+    } else {
+        problem.help(format!("write `{plain}`"))
+    })
 }
 
 fn capitalised(folder: &str) -> String {

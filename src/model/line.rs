@@ -36,9 +36,18 @@ impl Line {
     }
 
     /// Fills the slots of a wording.
-    pub fn fill(wording: &Wording, evaluator: &Evaluator<'_>, language: &Language, diagnostics: &mut Diagnostics) -> Self {
+    pub fn fill(
+        wording: &Wording,
+        evaluator: &Evaluator<'_>,
+        language: &Language,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut line = Self::default();
-        let values: Vec<_> = wording.expressions.iter().map(|expr| diagnostics.take(show::expression(expr, evaluator, language)).unwrap_or_default()).collect();
+        let values: Vec<_> = wording
+            .expressions
+            .iter()
+            .map(|expr| diagnostics.take(show::expression(expr, evaluator, language)).unwrap_or_default())
+            .collect();
         for piece in pieces(&wording.text) {
             match piece {
                 Piece::Words(words) => line.push_words(words),
@@ -49,7 +58,8 @@ impl Line {
                 }
                 Piece::Slot(SlotIndex::Mark(index)) => match wording.marks.get(index) {
                     Some(Mark::Fact(fact)) => {
-                        let shown = diagnostics.take(fact_text::check(fact, evaluator, language)).unwrap_or_default();
+                        let shown =
+                            diagnostics.take(fact_text::check(fact, evaluator, language)).unwrap_or_default();
                         line.html.push_str(&open_data(&shown.value));
                         line.note(&shown);
                     }
@@ -94,5 +104,9 @@ pub fn escape(text: &str) -> String {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return text.to_owned();
     }
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }

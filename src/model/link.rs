@@ -48,13 +48,23 @@ impl Found {
 ///
 /// # Errors
 /// When nothing stands there, when it is not published, or when its scheme is not one to follow.
-pub fn resolve(target: &str, span: Span, from: From<'_>, index: &Index<'_>, datasets: &Datasets) -> Result<Found, Diagnostic> {
+pub fn resolve(
+    target: &str,
+    span: Span,
+    from: From<'_>,
+    index: &Index<'_>,
+    datasets: &Datasets,
+) -> Result<Found, Diagnostic> {
     let target = target.trim();
     if let Some(id) = target.strip_prefix("dataset:") {
-        return named(id, span, "dataset", datasets.list.iter().map(|dataset| dataset.id.as_str()), |id| index.dataset_url(id, from.language));
+        return named(id, span, "dataset", datasets.list.iter().map(|dataset| dataset.id.as_str()), |id| {
+            index.dataset_url(id, from.language)
+        });
     }
     if let Some(id) = target.strip_prefix("figure:") {
-        return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| index.figure_url(id, from.language));
+        return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| {
+            index.figure_url(id, from.language)
+        });
     }
     if let Some(scheme) = scheme(target) {
         return outside(target, scheme, span);
@@ -70,8 +80,10 @@ pub fn resolve(target: &str, span: Span, from: From<'_>, index: &Index<'_>, data
     let Some(full) = join(from.path, &path) else { return Err(outside_content(target, span)) };
     match index.documents.get(&full) {
         Some(Known::Page(page)) => anchored(*page, fragment, span, index, &full),
-        Some(Known::Unready) => Err(Diagnostic::error("link-to-unpublished", span, format!("`{full}` is not published"))
-            .help("publish it too, or take the link out until it is")),
+        Some(Known::Unready) => {
+            Err(Diagnostic::error("link-to-unpublished", span, format!("`{full}` is not published"))
+                .help("publish it too, or take the link out until it is"))
+        }
         None if full.ends_with(".md") => Err(missing(&full, span, index)),
         None => file(&full, span, index),
     }
@@ -81,7 +93,8 @@ pub fn resolve(target: &str, span: Span, from: From<'_>, index: &Index<'_>, data
 fn scheme(target: &str) -> Option<String> {
     let plain: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (scheme, _) = plain.split_once(':')?;
-    let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     shaped.then(|| scheme.to_ascii_lowercase())
 }
 
@@ -96,8 +109,12 @@ fn outside(target: &str, scheme: String, span: Span) -> Result<Found, Diagnostic
 /// A warning: the words stay, the link goes.
 fn unsafe_link(target: &str, span: Span) -> Diagnostic {
     let shown: String = target.chars().take(60).collect();
-    Diagnostic::warning("unsafe-link", span, format!("`{}` is no address that readers can follow safely", shown.escape_debug()))
-        .help("write `https://…`, `mailto:…`, `tel:…` or the path of a file; the words are shown without a link")
+    Diagnostic::warning(
+        "unsafe-link",
+        span,
+        format!("`{}` is no address that readers can follow safely", shown.escape_debug()),
+    )
+    .help("write `https://…`, `mailto:…`, `tel:…` or the path of a file; the words are shown without a link")
 }
 
 fn named<'k>(
@@ -112,7 +129,9 @@ fn named<'k>(
     }
     let code = if kind == "dataset" { "unknown-dataset" } else { "unknown-figure" };
     let problem = match code {
-        "unknown-dataset" => Diagnostic::error("unknown-dataset", span, format!("there is no dataset `{id}`")),
+        "unknown-dataset" => {
+            Diagnostic::error("unknown-dataset", span, format!("there is no dataset `{id}`"))
+        }
         _ => Diagnostic::error("unknown-figure", span, format!("there is no figure `{id}`")),
     };
     Err(match nearest(id, known) {
@@ -121,13 +140,20 @@ fn named<'k>(
     })
 }
 
-fn anchored(page: PageId, fragment: &str, span: Span, index: &Index<'_>, name: &str) -> Result<Found, Diagnostic> {
+fn anchored(
+    page: PageId,
+    fragment: &str,
+    span: Span,
+    index: &Index<'_>,
+    name: &str,
+) -> Result<Found, Diagnostic> {
     let Some(url) = index.urls.get(page.0) else { return Err(missing(name, span, index)) };
     let anchors = index.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
     if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
         return Ok(Found::inside(url.clone(), fragment));
     }
-    let problem = Diagnostic::error("dead-anchor", span, format!("there is no heading `#{fragment}` in {name}"));
+    let problem =
+        Diagnostic::error("dead-anchor", span, format!("there is no heading `#{fragment}` in {name}"));
     Err(match nearest(fragment, anchors.iter().map(String::as_str)) {
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None => problem.help("an anchor is the heading's words in small letters, joined by hyphens"),
@@ -136,11 +162,15 @@ fn anchored(page: PageId, fragment: &str, span: Span, index: &Index<'_>, name: &
 
 fn missing(full: &str, span: Span, index: &Index<'_>) -> Diagnostic {
     let problem = Diagnostic::error("dead-link", span, format!("there is no `content/{full}`"));
-    let paths = || index.documents.iter().filter(|(_, known)| **known != Known::Unready).map(|(path, _)| path.as_str());
+    let paths = || {
+        index.documents.iter().filter(|(_, known)| **known != Known::Unready).map(|(path, _)| path.as_str())
+    };
     let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));
     let same_name = || paths().find(|path| path.rsplit('/').next() == full.rsplit('/').next());
     match same_case.or_else(|| nearest(full, paths())).or_else(same_name) {
-        Some(near) => problem.help(format!("did you mean `content/{near}`? Links are relative to the file that they stand in")),
+        Some(near) => problem.help(format!(
+            "did you mean `content/{near}`? Links are relative to the file that they stand in"
+        )),
         None => problem.help("write the path relative to this file, or to `content/` with a `/` before it"),
     }
 }
@@ -156,7 +186,8 @@ fn file(full: &str, span: Span, index: &Index<'_>) -> Result<Found, Diagnostic> 
 }
 
 fn outside_content(target: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("dead-link", span, format!("`{target}` leads out of `content/`")).help("write a path within `content/`")
+    Diagnostic::error("dead-link", span, format!("`{target}` leads out of `content/`"))
+        .help("write a path within `content/`")
 }
 
 /// `full` path of `path` as seen from the file at `from`; `None` if it climbs too far.
@@ -180,7 +211,10 @@ fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
-        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let pair = after
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match pair.filter(|_| *first == b'%') {
             Some(byte) => {
                 bytes.push(byte);
@@ -210,7 +244,9 @@ mod tests {
 
     #[test]
     fn disguised_schemes_are_recognised() {
-        for target in ["javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", "vbscript:x", "data:text/html;base64,x"] {
+        for target in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "java\tscript:x", "vbscript:x", "data:text/html;base64,x"]
+        {
             let scheme = scheme(target).unwrap();
             assert!(outside(target, scheme, Span::start_of(FileId(0))).is_err(), "{target}");
         }

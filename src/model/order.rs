@@ -11,7 +11,11 @@ use crate::{
 
 /// Sorts the pages of sections and groups, and links neighbours.
 pub fn order(site: &mut Site) {
-    let keys: Vec<Key> = site.pages.iter().map(|page| (Reverse(page.date.map(|date| date.first_day())), page.url.clone())).collect();
+    let keys: Vec<Key> = site
+        .pages
+        .iter()
+        .map(|page| (Reverse(page.date.map(|date| date.first_day())), page.url.clone()))
+        .collect();
     for section in &mut site.sections {
         sort(&mut section.pages, &keys);
     }
@@ -19,8 +23,14 @@ pub fn order(site: &mut Site) {
         sort(&mut group.pages, &keys);
         group.pages.dedup();
     }
-    let neighbours: Vec<(PageId, PageId)> =
-        site.sections.iter().flat_map(|section| section.pages.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))).collect();
+    let dated = |id: &PageId| site.page(*id).is_some_and(|page| page.date.is_some());
+    let neighbours: Vec<(PageId, PageId)> = site
+        .sections
+        .iter()
+        .flat_map(|section| section.pages.windows(2))
+        .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+        .filter(|(newer, older)| dated(newer) && dated(older))
+        .collect();
     for (newer, older) in neighbours {
         if let Some(page) = site.pages.get_mut(newer.0) {
             page.previous = Some(older);

@@ -132,10 +132,18 @@ impl Quantity {
     pub fn holds(&self, operator: Operator, other: &Self) -> Option<bool> {
         let at_bound = self.value == other.value;
         match operator {
-            Operator::AtLeast if at_bound && self.bound == Bound::AtLeast && other.bound == Bound::Exact => return Some(true),
-            Operator::AtMost if at_bound && self.bound == Bound::AtMost && other.bound == Bound::Exact => return Some(true),
-            Operator::Less if at_bound && self.bound == Bound::AtLeast && other.bound == Bound::Exact => return Some(false),
-            Operator::Greater if at_bound && self.bound == Bound::AtMost && other.bound == Bound::Exact => return Some(false),
+            Operator::AtLeast if at_bound && self.bound == Bound::AtLeast && other.bound == Bound::Exact => {
+                return Some(true);
+            }
+            Operator::AtMost if at_bound && self.bound == Bound::AtMost && other.bound == Bound::Exact => {
+                return Some(true);
+            }
+            Operator::Less if at_bound && self.bound == Bound::AtLeast && other.bound == Bound::Exact => {
+                return Some(false);
+            }
+            Operator::Greater if at_bound && self.bound == Bound::AtMost && other.bound == Bound::Exact => {
+                return Some(false);
+            }
             _ => {}
         }
         let order = self.compare(other)?;

@@ -33,7 +33,13 @@ impl Condition {
     ///
     /// # Errors
     /// When there is no such field or value; with the nearest of each.
-    pub fn equals(dataset: &Dataset, name: &str, name_span: Span, text: &str, span: Span) -> Result<Self, Diagnostic> {
+    pub fn equals(
+        dataset: &Dataset,
+        name: &str,
+        name_span: Span,
+        text: &str,
+        span: Span,
+    ) -> Result<Self, Diagnostic> {
         let field = field(dataset, name, name_span)?;
         let value = value(dataset, field, text, span)?;
         Ok(Self { field, test: Wanted::OneOf(vec![value]) })
@@ -46,7 +52,10 @@ impl Condition {
     pub fn declared(dataset: &Dataset, predicate: &Predicate) -> Result<Self, Diagnostic> {
         let field = field(dataset, &predicate.field, predicate.span)?;
         let values = |operands: &[crate::base::predicate::Operand]| {
-            operands.iter().map(|operand| value(dataset, field, &operand.text, operand.span)).collect::<Result<Vec<_>, _>>()
+            operands
+                .iter()
+                .map(|operand| value(dataset, field, &operand.text, operand.span))
+                .collect::<Result<Vec<_>, _>>()
         };
         let test = match &predicate.test {
             Test::OneOf(operands) => Wanted::OneOf(values(operands)?),
@@ -72,7 +81,8 @@ impl Condition {
 /// The rows for which every condition holds, in order.
 #[must_use]
 pub fn select(table: &Table, conditions: &[Condition]) -> Vec<usize> {
-    let holds = |row: &usize| conditions.iter().all(|condition| condition.holds(table.cell(*row, condition.field)));
+    let holds =
+        |row: &usize| conditions.iter().all(|condition| condition.holds(table.cell(*row, condition.field)));
     (0..table.rows()).filter(holds).collect()
 }
 
@@ -83,7 +93,11 @@ pub fn select(table: &Table, conditions: &[Condition]) -> Vec<usize> {
 pub fn field(dataset: &Dataset, name: &str, span: Span) -> Result<usize, Diagnostic> {
     dataset.table.field(name).ok_or_else(|| {
         let names = || dataset.table.fields().iter().map(|field| field.name.as_str());
-        let problem = Diagnostic::error("unknown-column", span, format!("the dataset `{}` has no column `{name}`", dataset.id));
+        let problem = Diagnostic::error(
+            "unknown-column",
+            span,
+            format!("the dataset `{}` has no column `{name}`", dataset.id),
+        );
         match nearest(name, names()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help(format!("its columns are {}", quoted_list(names()))),
@@ -93,7 +107,9 @@ pub fn field(dataset: &Dataset, name: &str, span: Span) -> Result<usize, Diagnos
 
 /// The value of a field that is spelled `text`: a code, a label, a number or a date.
 fn value(dataset: &Dataset, place: usize, text: &str, span: Span) -> Result<Value, Diagnostic> {
-    let Some(field) = dataset.table.fields().get(place) else { return Err(no_value(dataset, place, "", text, span)) };
+    let Some(field) = dataset.table.fields().get(place) else {
+        return Err(no_value(dataset, place, "", text, span));
+    };
     match field.value_of(text) {
         Some(value) if dataset.table.column(place).any(|cell| cell.value() == Some(&value)) => Ok(value),
         _ => Err(no_value(dataset, place, &field.name, text, span)),
@@ -102,7 +118,11 @@ fn value(dataset: &Dataset, place: usize, text: &str, span: Span) -> Result<Valu
 
 fn no_value(dataset: &Dataset, place: usize, name: &str, text: &str, span: Span) -> Diagnostic {
     let mut spellings = spellings(&dataset.table, place);
-    let problem = Diagnostic::error("no-such-value", span, format!("no row of `{}` has `{text}` in `{name}`", dataset.id));
+    let problem = Diagnostic::error(
+        "no-such-value",
+        span,
+        format!("no row of `{}` has `{text}` in `{name}`", dataset.id),
+    );
     if let Some(near) = nearest(text, spellings.iter().map(String::as_str)) {
         return problem.help(format!("did you mean `{near}`?"));
     }

@@ -31,8 +31,14 @@ pub struct Selection {
 }
 
 /// Selects by draft, `publish`, `press` and `expire`.
-pub fn select(documents: Vec<Document>, config: &Config, options: &Options, diagnostics: &mut Diagnostics) -> Selection {
-    let mut selection = Selection { documents: Vec::new(), unready: Vec::new(), waiting: Vec::new(), next_due: None };
+pub fn select(
+    documents: Vec<Document>,
+    config: &Config,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Selection {
+    let mut selection =
+        Selection { documents: Vec::new(), unready: Vec::new(), waiting: Vec::new(), next_due: None };
     for document in documents {
         let times = Times::read(&document, config, diagnostics);
         for due in times.appears.into_iter().chain(times.disappears).filter(|due| *due > options.now) {
@@ -65,11 +71,13 @@ impl Times {
             diagnostics.take(moment.place(&config.timezone).map_err(|unplaced| no_moment(unplaced, span)))
         };
         let times = Self { appears: place(document.front.publish), disappears: place(document.front.expire) };
-        if let (Some(appears), Some(disappears), Some((_, span))) = (times.appears, times.disappears, document.front.expire)
+        if let (Some(appears), Some(disappears), Some((_, span))) =
+            (times.appears, times.disappears, document.front.expire)
             && disappears <= appears
         {
             diagnostics.push(
-                Diagnostic::error("expires-too-early", span, "`expire` is not after `publish`").help("write a later `expire`, or an earlier `publish`"),
+                Diagnostic::error("expires-too-early", span, "`expire` is not after `publish`")
+                    .help("write a later `expire`, or an earlier `publish`"),
             );
         }
         times
@@ -77,15 +85,21 @@ impl Times {
 }
 
 fn is_ready(document: &Document, times: &Times, options: &Options) -> bool {
-    let due = times.appears.is_none_or(|appears| appears <= options.now) || (options.press && document.front.press);
+    let due =
+        times.appears.is_none_or(|appears| appears <= options.now) || (options.press && document.front.press);
     let over = times.disappears.is_some_and(|disappears| disappears <= options.now);
     if options.drafts { !over } else { due && !over && !document.front.draft }
 }
 
 fn no_moment(unplaced: Unplaced, span: Span) -> Diagnostic {
     let (words, first, second) = match unplaced {
-        Unplaced::Skipped(first, second) => ("the clock is put forward over this time, so it never comes", first, second),
-        Unplaced::Repeated(first, second) => ("the clock is put back over this time, so it comes twice", first, second),
+        Unplaced::Skipped(first, second) => {
+            ("the clock is put forward over this time, so it never comes", first, second)
+        }
+        Unplaced::Repeated(first, second) => {
+            ("the clock is put back over this time, so it comes twice", first, second)
+        }
     };
-    Diagnostic::error("no-single-moment", span, words).help(format!("write which moment is meant: `{first}` or `{second}`"))
+    Diagnostic::error("no-single-moment", span, words)
+        .help(format!("write which moment is meant: `{first}` or `{second}`"))
 }

@@ -10,7 +10,13 @@ use crate::{
         time::PartDate,
         yaml::{fields::quoted_list, nearest},
     },
-    data::{cell::Cell, fact::{FactDeclaration, FactFormat}, field::Field, status::{Absence, Flag}, value::Value},
+    data::{
+        cell::Cell,
+        fact::{FactDeclaration, FactFormat},
+        field::Field,
+        status::{Absence, Flag},
+        value::Value,
+    },
     model::{
         evaluate::Evaluator,
         language::Language,
@@ -48,8 +54,13 @@ pub enum Form {
 }
 
 /// The filters by their names.
-const FORMS: [(&str, Form); 5] =
-    [("number", Form::Number), ("percent", Form::Percent), ("change", Form::Change), ("words", Form::Words), ("ordinal", Form::Ordinal)];
+const FORMS: [(&str, Form); 5] = [
+    ("number", Form::Number),
+    ("percent", Form::Percent),
+    ("change", Form::Change),
+    ("words", Form::Words),
+    ("ordinal", Form::Ordinal),
+];
 
 /// The filter for dates.
 const DATE: &str = "date";
@@ -58,7 +69,12 @@ const DATE: &str = "date";
 ///
 /// # Errors
 /// When it comes from a division and nobody said how many decimals it has.
-pub fn digits(quantity: &Quantity, form: Form, decimals: Option<u32>, language: &Language) -> Result<String, Unrounded> {
+pub fn digits(
+    quantity: &Quantity,
+    form: Form,
+    decimals: Option<u32>,
+    language: &Language,
+) -> Result<String, Unrounded> {
     let locale = &language.locale;
     let value = quantity.value;
     match form {
@@ -89,7 +105,9 @@ fn ordinal(value: Decimal, language: &Language) -> String {
     let place = u64::try_from(value).unwrap_or_default();
     let shown = language.locale.number(value, None);
     let category = Argument::Text(language.locale.ordinal(place).to_owned());
-    language.find("ordinal", &[("category", category), ("value", Argument::Text(shown.clone()))]).unwrap_or(shown)
+    language
+        .find("ordinal", &[("category", category), ("value", Argument::Text(shown.clone()))])
+        .unwrap_or(shown)
 }
 
 /// `text` with the words of a bound around it: "more than 13,000".
@@ -108,11 +126,21 @@ pub fn with_bound(text: String, bound: Bound, language: &Language) -> String {
 ///
 /// # Errors
 /// When its declaration leaves the decimals of a division open.
-pub fn fact(declaration: &FactDeclaration, place: usize, quantity: &Quantity, language: &Language) -> Result<Shown, Diagnostic> {
-    let text = digits(quantity, form(declaration.format), declaration.decimals, language).map_err(|Unrounded| {
-        Diagnostic::error("unrounded", declaration.span, format!("the fact `{}` comes from a division and has no `decimals`", declaration.id))
+pub fn fact(
+    declaration: &FactDeclaration,
+    place: usize,
+    quantity: &Quantity,
+    language: &Language,
+) -> Result<Shown, Diagnostic> {
+    let text =
+        digits(quantity, form(declaration.format), declaration.decimals, language).map_err(|Unrounded| {
+            Diagnostic::error(
+                "unrounded",
+                declaration.span,
+                format!("the fact `{}` comes from a division and has no `decimals`", declaration.id),
+            )
             .help("add `decimals: 1`, or `format: percent` if it is a share")
-    })?;
+        })?;
     Ok(Shown { text: with_bound(text, quantity.bound, language), fact: Some(place), ..shown(quantity) })
 }
 
@@ -123,8 +151,24 @@ fn form(format: FactFormat) -> Form {
     }
 }
 
+/// The number for machines. A quotient has 28 digits, of which nine say all that its data can.
+#[must_use]
+pub fn machine(quantity: &Quantity) -> String {
+    let value = if quantity.unrounded {
+        quantity.value.round_sf(9).unwrap_or(quantity.value)
+    } else {
+        quantity.value
+    };
+    value.normalize().to_string()
+}
+
 fn shown(quantity: &Quantity) -> Shown {
-    Shown { text: String::new(), value: quantity.value.normalize().to_string(), fact: None, dataset: quantity.datasets.first().copied() }
+    Shown {
+        text: String::new(),
+        value: machine(quantity),
+        fact: None,
+        dataset: quantity.datasets.first().copied(),
+    }
 }
 
 /// An expression of prose, with its filters.
@@ -140,12 +184,18 @@ pub fn expression(expr: &Expr, evaluator: &Evaluator<'_>, language: &Language) -
     }
     match evaluator.worth(expr)? {
         Worth::Text(text) => Ok(Shown { text, ..Shown::default() }),
-        Worth::Truth(_) => Err(Diagnostic::error("mixed-types", expr.span, "this is true or false, which is no text")
-            .help("write `say(\"words\", when=…)`")),
+        Worth::Truth(_) => {
+            Err(Diagnostic::error("mixed-types", expr.span, "this is true or false, which is no text")
+                .help("write `say(\"words\", when=…)`"))
+        }
         Worth::Quantity(quantity) => {
             let text = digits(&quantity, Form::Number, None, language).map_err(|Unrounded| {
-                Diagnostic::error("unrounded", expr.span, "this comes from a division, which has no end of digits")
-                    .help("add `| percent` or `| number(decimals=1)`")
+                Diagnostic::error(
+                    "unrounded",
+                    expr.span,
+                    "this comes from a division, which has no end of digits",
+                )
+                .help("add `| percent` or `| number(decimals=1)`")
             })?;
             Ok(Shown { text: with_bound(text, quantity.bound, language), ..shown(&quantity) })
         }
@@ -153,7 +203,10 @@ pub fn expression(expr: &Expr, evaluator: &Evaluator<'_>, language: &Language) -
 }
 
 /// The fact, if the expression is nothing but `fact("…")`.
-fn lone_fact<'e>(expr: &Expr, evaluator: &Evaluator<'e>) -> Result<Option<(usize, &'e FactDeclaration)>, Diagnostic> {
+fn lone_fact<'e>(
+    expr: &Expr,
+    evaluator: &Evaluator<'e>,
+) -> Result<Option<(usize, &'e FactDeclaration)>, Diagnostic> {
     let ExprKind::Call(Call { name, positional, .. }) = &expr.kind else { return Ok(None) };
     let [Expr { kind: ExprKind::Text(id), span }] = positional.as_slice() else { return Ok(None) };
     if name != "fact" {
@@ -163,38 +216,66 @@ fn lone_fact<'e>(expr: &Expr, evaluator: &Evaluator<'e>) -> Result<Option<(usize
     Ok(evaluator.declaration(place).map(|declaration| (place, declaration)))
 }
 
-fn filtered(inner: &Expr, filter: &Call, evaluator: &Evaluator<'_>, language: &Language) -> Result<Shown, Diagnostic> {
+fn filtered(
+    inner: &Expr,
+    filter: &Call,
+    evaluator: &Evaluator<'_>,
+    language: &Language,
+) -> Result<Shown, Diagnostic> {
     if filter.name == DATE {
         return date(inner, filter, evaluator, language);
     }
-    let form = FORMS.iter().find(|(name, _)| *name == filter.name).map(|(_, form)| *form).ok_or_else(|| unknown_filter(filter))?;
+    let form = FORMS
+        .iter()
+        .find(|(name, _)| *name == filter.name)
+        .map(|(_, form)| *form)
+        .ok_or_else(|| unknown_filter(filter))?;
     let decimals = decimals(filter, evaluator)?;
     let quantity = evaluator.quantity(inner)?;
     let text = digits(&quantity, form, decimals, language).map_err(|Unrounded| {
-        Diagnostic::error("unrounded", filter.name_span, "this number has too many digits to be shown so").help("write `| number(decimals=1)`")
+        Diagnostic::error("unrounded", filter.name_span, "this number has too many digits to be shown so")
+            .help("write `| number(decimals=1)`")
     })?;
     let fact = lone_fact(inner, evaluator)?.map(|(place, _)| place);
     Ok(Shown { text: with_bound(text, quantity.bound, language), fact, ..shown(&quantity) })
 }
 
 fn decimals(filter: &Call, evaluator: &Evaluator<'_>) -> Result<Option<u32>, Diagnostic> {
-    let wrong = |span| Diagnostic::error("wrong-arguments", span, format!("`{}` takes `decimals`, a whole number from 0 to 6", filter.name)).help("write `decimals=1`");
+    let wrong = |span| {
+        Diagnostic::error(
+            "wrong-arguments",
+            span,
+            format!("`{}` takes `decimals`, a whole number from 0 to 6", filter.name),
+        )
+        .help("write `decimals=1`")
+    };
     match (filter.positional.as_slice(), filter.named.as_slice()) {
         ([], []) => Ok(None),
         ([], [only]) if only.name == "decimals" => {
             let number = evaluator.quantity(&only.value)?.value;
-            u32::try_from(number).ok().filter(|n| *n <= 6 && number.fract().is_zero()).map(Some).ok_or_else(|| wrong(only.value.span))
+            u32::try_from(number)
+                .ok()
+                .filter(|n| *n <= 6 && number.fract().is_zero())
+                .map(Some)
+                .ok_or_else(|| wrong(only.value.span))
         }
         _ => Err(wrong(filter.name_span)),
     }
 }
 
-fn date(inner: &Expr, filter: &Call, evaluator: &Evaluator<'_>, language: &Language) -> Result<Shown, Diagnostic> {
+fn date(
+    inner: &Expr,
+    filter: &Call,
+    evaluator: &Evaluator<'_>,
+    language: &Language,
+) -> Result<Shown, Diagnostic> {
     let Worth::Text(text) = evaluator.worth(inner)? else {
-        return Err(Diagnostic::error("mixed-types", inner.span, "`| date` wants a date in quotes").help("write `\"2019-07-26\" | date`"));
+        return Err(Diagnostic::error("mixed-types", inner.span, "`| date` wants a date in quotes")
+            .help("write `\"2019-07-26\" | date`"));
     };
     let date = PartDate::parse(&text).ok_or_else(|| {
-        Diagnostic::error("bad-date", inner.span, format!("`{text}` is no date")).help("write it as `2019-07-26` or `2017-03`")
+        Diagnostic::error("bad-date", inner.span, format!("`{text}` is no date"))
+            .help("write it as `2019-07-26` or `2017-03`")
     })?;
     decimals(filter, evaluator)?;
     Ok(Shown { text: language.date(date), ..Shown::default() })
@@ -202,7 +283,11 @@ fn date(inner: &Expr, filter: &Call, evaluator: &Evaluator<'_>, language: &Langu
 
 fn unknown_filter(filter: &Call) -> Diagnostic {
     let names = || FORMS.iter().map(|(name, _)| *name).chain([DATE]);
-    let problem = Diagnostic::error("unknown-filter", filter.name_span, format!("there is no filter `{}`", filter.name));
+    let problem = Diagnostic::error(
+        "unknown-filter",
+        filter.name_span,
+        format!("there is no filter `{}`", filter.name),
+    );
     match nearest(&filter.name, names()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("the filters are {}", quoted_list(names()))),
@@ -231,6 +316,9 @@ pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language:
         Value::Number(number) => language.locale.number(*number, decimals.or(Some(number.scale()))),
         Value::Boolean(truth) => language.say(if *truth { "value-yes" } else { "value-no" }, &[]),
         Value::Date(date) => language.date(*date),
+        Value::Country(country) => country.name(language.locale.language()).to_owned(),
+        Value::List(items) => items.iter().map(|item| field.item_label(item)).collect::<Vec<_>>().join(", "),
+        Value::Quarter(..) | Value::Moment(_) => value.to_string(),
     }
 }
 

@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    base::{config::Config, span::{FileId, Span}, time::PartDate, url::Url},
+    base::{
+        config::Config,
+        span::{FileId, Span},
+        time::PartDate,
+        url::Url,
+    },
     content::name::Role,
     data::Datasets,
     model::{body::Body, figure::Figure, language::Language, line::Line, quantity::Quantity, show::Shown},
@@ -36,6 +41,10 @@ pub struct Site {
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
     pub figures: Vec<Vec<Figure>>,
+    /// The pages that show each dataset's values or figures, by its place.
+    pub dataset_pages: Vec<BTreeSet<PageId>>,
+    /// The pages that show each figure, by its place.
+    pub figure_pages: Vec<BTreeSet<PageId>>,
     /// Files of `content/` that pages use.
     pub files: Vec<Attachment>,
     /// Groups of pages by topic, author and year.

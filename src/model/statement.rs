@@ -29,9 +29,17 @@ pub fn judge(claim: Claim, quantity: &Quantity) -> Verdict {
     let Claim { relation, amount } = claim;
     match quantity.bound {
         Bound::AtLeast | Bound::AtMost => judge_bound(relation, amount.value, quantity),
-        Bound::About if matches!(relation, Relation::Equal | Relation::Exactly) && !amount.ratio => Verdict::TooExact,
+        Bound::About if matches!(relation, Relation::Equal | Relation::Exactly) && !amount.ratio => {
+            Verdict::TooExact
+        }
         Bound::About if relation == Relation::Exactly => Verdict::TooExact,
-        Bound::Exact | Bound::About => if holds(relation, amount, quantity.value) { Verdict::True } else { Verdict::False },
+        Bound::Exact | Bound::About => {
+            if holds(relation, amount, quantity.value) {
+                Verdict::True
+            } else {
+                Verdict::False
+            }
+        }
     }
 }
 

@@ -16,8 +16,13 @@ const MOST_SENTENCES: usize = 6;
 #[must_use]
 pub fn of(chart: &Chart, language: &Language) -> String {
     let ordered = !matches!(chart.dimension.scale, Scale::Category(_)) && chart.mark != Mark::Bar;
-    let all = chart.panels.iter().flat_map(|panel| panel.series.iter().map(|series| (panel.title.as_str(), series)));
-    let sentence = |(panel, series): (&str, &Series)| if ordered { course(panel, series, language) } else { extremes(panel, series, chart, language) };
+    let all = chart
+        .panels
+        .iter()
+        .flat_map(|panel| panel.series.iter().map(|series| (panel.title.as_str(), series)));
+    let sentence = |(panel, series): (&str, &Series)| {
+        if ordered { course(panel, series, language) } else { extremes(panel, series, chart, language) }
+    };
     all.take(MOST_SENTENCES).filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
@@ -27,7 +32,8 @@ fn course(panel: &str, series: &Series, language: &Language) -> Option<String> {
     let first = known.next()?;
     let last = known.next_back().unwrap_or(first);
     let (from, to) = (at(first), at(last));
-    let values = [("first", first.label.as_str()), ("first-name", &from), ("last", &last.label), ("last-name", &to)];
+    let values =
+        [("first", first.label.as_str()), ("first-name", &from), ("last", &last.label), ("last-name", &to)];
     say("figure-summary-change", panel, series, &values, language)
 }
 
@@ -41,7 +47,12 @@ fn extremes(panel: &str, series: &Series, chart: &Chart, language: &Language) ->
     let (_, highest) = known().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (_, lowest) = known().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (high, low) = (category(highest, chart), category(lowest, chart));
-    let values = [("highest", highest.label.as_str()), ("highest-name", &high), ("lowest", &lowest.label), ("lowest-name", &low)];
+    let values = [
+        ("highest", highest.label.as_str()),
+        ("highest-name", &high),
+        ("lowest", &lowest.label),
+        ("lowest-name", &low),
+    ];
     say("figure-summary-extremes", panel, series, &values, language)
 }
 
@@ -49,14 +60,30 @@ fn extremes(panel: &str, series: &Series, chart: &Chart, language: &Language) ->
 fn category(point: &Point, chart: &Chart) -> String {
     let Scale::Category(names) = &chart.dimension.scale else { return at(point) };
     // Positions of categories are small whole numbers, by construction.
-    let place = names.iter().enumerate().find(|(place, _)| u32::try_from(*place).is_ok_and(|place| f64::from(place).total_cmp(&point.at).is_eq()));
+    let place = names.iter().enumerate().find(|(place, _)| {
+        u32::try_from(*place).is_ok_and(|place| f64::from(place).total_cmp(&point.at).is_eq())
+    });
     place.map(|(_, name)| name.clone()).unwrap_or_default()
 }
 
-fn say(id: &str, panel: &str, series: &Series, values: &[(&str, &str)], language: &Language) -> Option<String> {
-    let subject = [panel, series.name.as_str()].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+fn say(
+    id: &str,
+    panel: &str,
+    series: &Series,
+    values: &[(&str, &str)],
+    language: &Language,
+) -> Option<String> {
+    let subject = [panel, series.name.as_str()]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     let subject = if subject.is_empty() { language.say("chart-all", &[]) } else { subject };
     let named = [("series", subject.as_str())];
-    let arguments: Vec<_> = named.iter().chain(values).map(|(name, value)| (*name, Argument::Text((*value).to_owned()))).collect();
+    let arguments: Vec<_> = named
+        .iter()
+        .chain(values)
+        .map(|(name, value)| (*name, Argument::Text((*value).to_owned())))
+        .collect();
     language.find(id, &arguments)
 }

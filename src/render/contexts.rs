@@ -9,8 +9,7 @@ use crate::{
     data::dataset::Dataset,
     model::{
         figure_table::{Column, FigureTable, TableCell},
-        index,
-        rows, show,
+        index, rows, show,
         site::{Group, GroupKind, LeadImage, Page, PageId, Site},
     },
     render::{
@@ -37,7 +36,11 @@ impl<'s> Contexts<'s> {
         contexts.items = site.pages.iter().map(|page| contexts.make_item(page)).collect();
         for language in 0..site.languages.len() {
             let current = (0..site.config.menu.len()).map(Some).chain([None]);
-            contexts.sites.extend(current.map(|current| ((language, current), contexts.make_site(language, current))).collect::<Vec<_>>());
+            contexts.sites.extend(
+                current
+                    .map(|current| ((language, current), contexts.make_site(language, current)))
+                    .collect::<Vec<_>>(),
+            );
         }
         contexts
     }
@@ -55,7 +58,10 @@ impl<'s> Contexts<'s> {
     }
 
     fn make_item(&self, page: &Page) -> Value {
-        let section = self.site.section_page(page.section).filter(|section| !section.title.is_empty() && page.is_item());
+        let section = self
+            .site
+            .section_page(page.section)
+            .filter(|section| !section.title.is_empty() && page.is_item());
         context! {
             title => safe(page.title.html.clone()),
             href => safe(finish::href(&page.url)),
@@ -86,7 +92,8 @@ impl<'s> Contexts<'s> {
         });
         let home = crate::base::url::Url::file(&format!("{prefix}/"));
         let tag = self.site.languages.get(language).map_or("en", |language| language.locale.tag());
-        let right_to_left = self.site.languages.get(language).is_some_and(|language| language.locale.right_to_left());
+        let right_to_left =
+            self.site.languages.get(language).is_some_and(|language| language.locale.right_to_left());
         context! {
             title => &config.title,
             description => &config.description,
@@ -105,10 +112,15 @@ impl<'s> Contexts<'s> {
     fn indexes(&self, language: usize, prefix: &str) -> Vec<Value> {
         let site = self.site;
         let Some(words) = site.language(language) else { return Vec::new() };
-        let has_topics = site.groups.iter().any(|group| group.kind == GroupKind::Topic && group.language == language);
+        let has_topics =
+            site.groups.iter().any(|group| group.kind == GroupKind::Topic && group.language == language);
         let entries = [
             (has_topics, "topics-title", "topics"),
-            (site.figures.get(language).is_some_and(|figures| !figures.is_empty()), "figures-title", "figures"),
+            (
+                site.figures.get(language).is_some_and(|figures| !figures.is_empty()),
+                "figures-title",
+                "figures",
+            ),
             (site.datasets.list.iter().any(|dataset| dataset.publish), "datasets-title", "data"),
             (!site.facts.is_empty(), "facts-title", "facts"),
         ];
@@ -130,7 +142,8 @@ impl<'s> Contexts<'s> {
     #[must_use]
     pub fn current(&self, page: &Page) -> Option<usize> {
         let below = |entry: &crate::base::config::MenuItem| {
-            self.menu_page(&entry.page.text).is_some_and(|top| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str()))
+            self.menu_page(&entry.page.text)
+                .is_some_and(|top| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str()))
         };
         self.site.config.menu.iter().position(below)
     }
@@ -139,7 +152,10 @@ impl<'s> Contexts<'s> {
     #[must_use]
     pub fn links_of(&self, page: &Page, kind: GroupKind) -> Vec<Value> {
         let groups = page.groups.iter().filter_map(|place| self.site.groups.get(*place));
-        groups.filter(|group| group.kind == kind).map(|group| link(&group.name, &finish::href(&group.url))).collect()
+        groups
+            .filter(|group| group.kind == kind)
+            .map(|group| link(&group.name, &finish::href(&group.url)))
+            .collect()
     }
 
     /// A date in words; empty without one.
@@ -153,14 +169,20 @@ impl<'s> Contexts<'s> {
     pub fn image(&self, image: &LeadImage) -> Option<Value> {
         let file = self.site.files.get(image.file)?;
         let (width, height) = file.size.unwrap_or_default();
-        Some(context! { src => safe(finish::href(&file.url)), alt => &image.alt, credit => &image.credit, width => width, height => height })
+        Some(
+            context! { src => safe(finish::href(&file.url)), alt => &image.alt, credit => &image.credit, width => width, height => height },
+        )
     }
 
     /// A group as lists of groups show it.
     #[must_use]
     pub fn group(&self, group: &Group) -> Value {
         let count = u64::try_from(group.pages.len()).unwrap_or_default();
-        let count = self.site.language(group.language).map(|language| language.locale.number(count.into(), None)).unwrap_or_default();
+        let count = self
+            .site
+            .language(group.language)
+            .map(|language| language.locale.number(count.into(), None))
+            .unwrap_or_default();
         context! { title => &group.name, href => safe(finish::href(&group.url)), count => count }
     }
 
@@ -170,7 +192,10 @@ impl<'s> Contexts<'s> {
         let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
         let about = &dataset.about;
         let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
-        let coverage = about.coverage.map(|coverage| words.say(&format!("coverage-{}", coverage.word()), &[])).unwrap_or_default();
+        let coverage = about
+            .coverage
+            .map(|coverage| words.say(&format!("coverage-{}", coverage.word()), &[]))
+            .unwrap_or_default();
         let origin = |origin: &crate::data::about::Origin| context! { title => &origin.title, href => &origin.path, publisher => &origin.publisher };
         let revision = |revision: &crate::data::about::Revision| context! { date => words.locale.date(revision.date), note => &revision.note };
         context! {
@@ -203,38 +228,63 @@ impl<'s> Contexts<'s> {
         let status: Vec<usize> = fields.iter().filter_map(|field| field.status).collect();
         let shown: Vec<usize> = (0..fields.len()).filter(|place| !status.contains(place)).collect();
         let numeric = |place: usize| fields.get(place).is_some_and(|field| field.kind.counts());
-        let columns = shown.iter().map(|place| Column { title: fields.get(*place).map(rows::title).unwrap_or_default().to_owned(), numeric: numeric(*place) });
+        let columns = shown.iter().map(|place| Column {
+            title: fields.get(*place).map(rows::title).unwrap_or_default().to_owned(),
+            numeric: numeric(*place),
+        });
         let cell = |row: usize, place: usize| {
             let cell = dataset.table.cell(row, place);
-            let text = fields.get(place).map(|field| show::cell(cell, field, None, words)).unwrap_or_default();
-            if shown.first() == Some(&place) && cell.value().is_some() { TableCell::header(&text) } else { TableCell::of(cell, if numeric(place) || cell.value().is_some() { text } else { String::new() }) }
+            let text =
+                fields.get(place).map(|field| show::cell(cell, field, None, words)).unwrap_or_default();
+            if shown.first() == Some(&place) && cell.value().is_some() {
+                TableCell::header(&text)
+            } else {
+                TableCell::of(
+                    cell,
+                    if numeric(place) || cell.value().is_some() { text } else { String::new() },
+                )
+            }
         };
-        let rows = (0..dataset.table.rows().min(PREVIEW)).map(|row| shown.iter().map(|place| cell(row, *place)).collect());
+        let rows = (0..dataset.table.rows().min(PREVIEW))
+            .map(|row| shown.iter().map(|place| cell(row, *place)).collect());
         FigureTable { columns: columns.collect(), rows: rows.collect() }
     }
 
     fn figures_of(&self, dataset: usize, language: usize) -> Vec<Value> {
         let figures = self.site.figures.get(language).into_iter().flatten();
-        figures.filter(|figure| figure.dataset == dataset).map(|figure| link(&figure.title.plain, &finish::href(&figure.url))).collect()
+        figures
+            .filter(|figure| figure.dataset == dataset)
+            .map(|figure| link(&figure.title.plain, &finish::href(&figure.url)))
+            .collect()
     }
 
     fn pages_of(&self, dataset: usize) -> Vec<Value> {
-        let facts = self.site.facts.iter().filter(|fact| fact.quantity.datasets.contains(&dataset));
-        let ids: std::collections::BTreeSet<PageId> = facts.flat_map(|fact| fact.pages.iter().copied()).collect();
-        self.page_links(ids.into_iter())
+        self.page_links(self.site.dataset_pages.get(dataset).into_iter().flatten().copied())
+    }
+
+    /// The pages that show a figure.
+    #[must_use]
+    pub fn figure_pages(&self, figure: usize) -> Vec<Value> {
+        self.page_links(self.site.figure_pages.get(figure).into_iter().flatten().copied())
     }
 
     fn facts_of(&self, dataset: usize, language: usize) -> Vec<Value> {
         let all = 0..self.site.facts.len();
-        all.filter(|place| self.site.facts.get(*place).is_some_and(|fact| fact.quantity.datasets.contains(&dataset)))
-            .map(|place| self.fact_link(place, language))
-            .collect()
+        all.filter(|place| {
+            self.site.facts.get(*place).is_some_and(|fact| fact.quantity.datasets.contains(&dataset))
+        })
+        .map(|place| self.fact_link(place, language))
+        .collect()
     }
 
     /// A fact as lists show it.
     #[must_use]
     pub fn fact_link(&self, place: usize, language: usize) -> Value {
-        let (Some(declaration), Some(fact)) = (self.site.datasets.facts.get(place), self.site.facts.get(place)) else { return Value::UNDEFINED };
+        let (Some(declaration), Some(fact)) =
+            (self.site.datasets.facts.get(place), self.site.facts.get(place))
+        else {
+            return Value::UNDEFINED;
+        };
         let url = index::fact_url(&survey::prefix(self.site, language), &declaration.id);
         let value = fact.shown.get(language).map(|shown| shown.text.clone()).unwrap_or_default();
         context! { id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)) }
@@ -243,11 +293,24 @@ impl<'s> Contexts<'s> {
     /// A fact's page.
     #[must_use]
     pub fn fact(&self, place: usize, expression: &str, language: usize) -> Value {
-        let (Some(declaration), Some(fact)) = (self.site.datasets.facts.get(place), self.site.facts.get(place)) else { return Value::UNDEFINED };
+        let (Some(declaration), Some(fact)) =
+            (self.site.datasets.facts.get(place), self.site.facts.get(place))
+        else {
+            return Value::UNDEFINED;
+        };
         let shown = fact.shown.get(language).cloned().unwrap_or_default();
-        let value = format!("{}{}</data>", crate::model::line::open_data(&shown.value), crate::model::line::escape(&shown.text));
+        let value = format!(
+            "{}{}</data>",
+            crate::model::line::open_data(&shown.value),
+            crate::model::line::escape(&shown.text)
+        );
         let prefix = survey::prefix(self.site, language);
-        let datasets = fact.quantity.datasets.iter().filter_map(|place| self.site.datasets.list.get(*place)).filter(|dataset| dataset.publish);
+        let datasets = fact
+            .quantity
+            .datasets
+            .iter()
+            .filter_map(|place| self.site.datasets.list.get(*place))
+            .filter(|dataset| dataset.publish);
         context! {
             id => &declaration.id,
             title => &declaration.title,
@@ -260,7 +323,9 @@ impl<'s> Contexts<'s> {
     }
 
     fn page_links(&self, ids: impl Iterator<Item = PageId>) -> Vec<Value> {
-        ids.filter_map(|id| self.site.page(id)).map(|page| link(&page.title.plain, &finish::href(&page.url))).collect()
+        ids.filter_map(|id| self.site.page(id))
+            .map(|page| link(&page.title.plain, &finish::href(&page.url)))
+            .collect()
     }
 }
 

@@ -30,7 +30,8 @@ pub fn environment<'t>(theme: &'t Theme, language: &str, diagnostics: &mut Diagn
             diagnostics.push(problem(&error, theme, name));
         }
     }
-    let assets: BTreeMap<String, String> = theme.assets.values().map(|asset| (asset.path.clone(), finish::href(&asset.url))).collect();
+    let assets: BTreeMap<String, String> =
+        theme.assets.values().map(|asset| (asset.path.clone(), finish::href(&asset.url))).collect();
     environment.add_function("asset", move |path: String| asset(&assets, &path));
     let messages = theme.messages.get(language).cloned().unwrap_or_else(|| Arc::new(Messages::new(language)));
     environment.add_function("t", move |id: String, arguments: Kwargs| message(&messages, &id, &arguments));
@@ -40,7 +41,9 @@ pub fn environment<'t>(theme: &'t Theme, language: &str, diagnostics: &mut Diagn
 /// `asset("css/site.css")`: the published address of a file of the theme.
 fn asset(assets: &BTreeMap<String, String>, path: &str) -> Result<Value, Error> {
     let found = assets.get(&format!("assets/{path}")).or_else(|| assets.get(path));
-    let href = found.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the theme has no file `assets/{path}`")))?;
+    let href = found.ok_or_else(|| {
+        Error::new(ErrorKind::InvalidOperation, format!("the theme has no file `assets/{path}`"))
+    })?;
     Ok(Value::from_safe_string(href.clone()))
 }
 
@@ -55,7 +58,9 @@ fn message(messages: &Messages, id: &str, arguments: &Kwargs) -> Result<String, 
         };
         given.push((name, argument));
     }
-    let missing = || Error::new(ErrorKind::InvalidOperation, format!("the messages have no `{id}` for these arguments"));
+    let missing = || {
+        Error::new(ErrorKind::InvalidOperation, format!("the messages have no `{id}` for these arguments"))
+    };
     messages.format(id, &given).ok_or_else(missing)
 }
 
@@ -65,7 +70,9 @@ pub fn problem(error: &Error, theme: &Theme, name: &str) -> Diagnostic {
     let name = error.name().unwrap_or(name);
     let template = theme.templates.get(name);
     let span = template.map(|template| place(error, template));
-    let mut words = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
+    let mut words = error
+        .detail()
+        .map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         words = format!("{words}; {cause}").lines().next().unwrap_or_default().to_owned();
@@ -79,7 +86,8 @@ fn place(error: &Error, template: &Template) -> Span {
     match (error.range(), error.line()) {
         (Some(range), _) => Span::new(template.file, range.start, range.end),
         (None, Some(line)) => {
-            let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let start: usize =
+                template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let length = template.text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
             Span::new(template.file, start, start + length)
         }

@@ -1,7 +1,10 @@
 //! Feeds: Atom (RFC 4287) and JSON Feed 1.1 of the newest items of the site, a section or a topic.
 
 use jiff::{civil::Date, tz::TimeZone};
-use quick_xml::{Writer, events::{BytesDecl, BytesText, Event}};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -24,8 +27,14 @@ struct Content<'s> {
 /// The feed of the site in a language: the newest of all its items.
 #[must_use]
 pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
-    let mut items: Vec<&Page> = site.pages.iter().filter(|page| page.is_item() && page.date.is_some() && page.language == language).collect();
-    items.sort_by(|a, b| (b.date.map(|date| date.first_day()), &a.url).cmp(&(a.date.map(|date| date.first_day()), &b.url)));
+    let mut items: Vec<&Page> = site
+        .pages
+        .iter()
+        .filter(|page| page.is_item() && page.date.is_some() && page.language == language)
+        .collect();
+    items.sort_by(|a, b| {
+        (b.date.map(|date| date.first_day()), &a.url).cmp(&(a.date.map(|date| date.first_day()), &b.url))
+    });
     let home = Url::file(&format!("{}/", survey::prefix(site, language)));
     write(site, &content(site, site.config.title.clone(), home, items, language), own, form)
 }
@@ -36,7 +45,12 @@ pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<V
     let section = site.section(id)?;
     let page = site.page(section.page)?;
     let title = format!("{} – {}", page.title.plain, site.config.title);
-    Some(write(site, &content(site, title, page.url.clone(), pages(site, &section.pages), page.language), own, form))
+    Some(write(
+        site,
+        &content(site, title, page.url.clone(), pages(site, &section.pages), page.language),
+        own,
+        form,
+    ))
 }
 
 /// The feed of a topic.
@@ -44,16 +58,32 @@ pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<V
 pub fn of_group(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<u8>> {
     let group = site.groups.get(place)?;
     let title = format!("{} – {}", group.name, site.config.title);
-    Some(write(site, &content(site, title, group.url.clone(), pages(site, &group.pages), group.language), own, form))
+    Some(write(
+        site,
+        &content(site, title, group.url.clone(), pages(site, &group.pages), group.language),
+        own,
+        form,
+    ))
 }
 
 fn pages<'s>(site: &'s Site, ids: &[PageId]) -> Vec<&'s Page> {
     ids.iter().filter_map(|id| site.page(*id)).filter(|page| page.date.is_some()).collect()
 }
 
-fn content<'s>(site: &'s Site, title: String, home: Url, mut items: Vec<&'s Page>, language: usize) -> Content<'s> {
+fn content<'s>(
+    site: &'s Site,
+    title: String,
+    home: Url,
+    mut items: Vec<&'s Page>,
+    language: usize,
+) -> Content<'s> {
     items.truncate(MOST);
-    Content { title, home, items, language: site.languages.get(language).map_or("en", |language| language.locale.tag()) }
+    Content {
+        title,
+        home,
+        items,
+        language: site.languages.get(language).map_or("en", |language| language.locale.tag()),
+    }
 }
 
 fn write(site: &Site, content: &Content<'_>, own: &Url, form: Feed) -> Vec<u8> {
@@ -66,7 +96,12 @@ fn write(site: &Site, content: &Content<'_>, own: &Url, form: Feed) -> Vec<u8> {
 /// Midnight in the site's zone of a day, as RFC 3339 wants it.
 fn moment(site: &Site, date: Date) -> String {
     let midnight = date.to_datetime(jiff::civil::Time::midnight());
-    let zoned = site.config.timezone.to_ambiguous_timestamp(midnight).compatible().or_else(|_| TimeZone::UTC.to_timestamp(midnight));
+    let zoned = site
+        .config
+        .timezone
+        .to_ambiguous_timestamp(midnight)
+        .compatible()
+        .or_else(|_| TimeZone::UTC.to_timestamp(midnight));
     zoned.map(|moment| moment.to_string()).unwrap_or_default()
 }
 
@@ -80,14 +115,20 @@ fn newest(items: &[&Page]) -> Date {
 }
 
 fn names<'s>(site: &'s Site, page: &'s Page, kind: GroupKind) -> impl Iterator<Item = &'s str> {
-    page.groups.iter().filter_map(|place| site.groups.get(*place)).filter(move |group| group.kind == kind).map(|group| group.name.as_str())
+    page.groups
+        .iter()
+        .filter_map(|place| site.groups.get(*place))
+        .filter(move |group| group.kind == kind)
+        .map(|group| group.name.as_str())
 }
 
 fn atom(site: &Site, content: &Content<'_>, own: &Url) -> std::io::Result<Vec<u8>> {
     let base = &site.config.url;
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer.create_element("feed").with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", content.language)]);
+    let root = writer
+        .create_element("feed")
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", content.language)]);
     root.write_inner_content(|writer| {
         text(writer, "id", &base.join(&content.home))?;
         text(writer, "title", &content.title)?;
@@ -97,7 +138,9 @@ fn atom(site: &Site, content: &Content<'_>, own: &Url) -> std::io::Result<Vec<u8
         text(writer, "updated", &moment(site, newest(&content.items)))?;
         link(writer, "self", &base.join(own))?;
         link(writer, "alternate", &base.join(&content.home))?;
-        writer.create_element("author").write_inner_content(|writer| text(writer, "name", &site.config.title))?;
+        writer
+            .create_element("author")
+            .write_inner_content(|writer| text(writer, "name", &site.config.title))?;
         for page in &content.items {
             writer.create_element("entry").write_inner_content(|writer| entry(writer, site, page))?;
         }

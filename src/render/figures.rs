@@ -11,7 +11,12 @@ use crate::{
         figure_table::{Column, FigureTable, TableCell},
         site::Site,
     },
-    plot::{self, style::{Style, Width}, svg, text::Shaper},
+    plot::{
+        self,
+        style::{Style, Width},
+        svg,
+        text::Shaper,
+    },
     render::{finish, survey},
 };
 
@@ -25,7 +30,8 @@ impl Figures {
     /// Nothing drawn yet.
     #[must_use]
     pub fn new(site: &Site, shaper: Shaper) -> Self {
-        let drawn = site.figures.iter().map(|figures| figures.iter().map(|_| OnceLock::new()).collect()).collect();
+        let drawn =
+            site.figures.iter().map(|figures| figures.iter().map(|_| OnceLock::new()).collect()).collect();
         Self { shaper, drawn }
     }
 

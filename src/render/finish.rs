@@ -3,11 +3,7 @@
 //! Templates and texts write every internal address behind one sign that no source may hold; here the
 //! sign becomes the way up to the root, and the addresses behind it become the page's outline.
 
-use crate::{
-    base::url::Url,
-    model::line::escape,
-    render::routes::Outline,
-};
+use crate::{base::url::Url, model::line::escape, render::routes::Outline};
 
 /// Stands for the root of the site in front of an address.
 pub const ROOT: char = '\u{10fffd}';
@@ -67,7 +63,11 @@ fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    text.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&#39;", "'")
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -76,10 +76,20 @@ mod tests {
 
     #[test]
     fn addresses_climb_to_the_root() {
-        let html = format!("<a href=\"{}\">x</a> <a href=\"{}\">y</a>", href(&Url::file("/news/")), href_with(&Url::file("/"), "top"));
+        let html = format!(
+            "<a href=\"{}\">x</a> <a href=\"{}\">y</a>",
+            href(&Url::file("/news/")),
+            href_with(&Url::file("/"), "top")
+        );
         let (bytes, outline) = finish(&html, &way_up(&Url::file("/a/b/")));
-        assert_eq!(String::from_utf8(bytes).unwrap(), "<a href=\"../../news/\">x</a> <a href=\"../../#top\">y</a>");
-        assert_eq!(outline.targets, [(Url::file("/"), "top".to_owned()), (Url::file("/news/"), String::new())]);
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "<a href=\"../../news/\">x</a> <a href=\"../../#top\">y</a>"
+        );
+        assert_eq!(
+            outline.targets,
+            [(Url::file("/"), "top".to_owned()), (Url::file("/news/"), String::new())]
+        );
         assert_eq!(way_up(&Url::file("/")), "./");
         assert_eq!(way_up(&Url::file("/404.html")), "./");
     }

@@ -61,7 +61,11 @@ pub fn redirects(site: &Site) -> Vec<u8> {
     let base = site.config.url.path().trim_end_matches('/');
     let mut lines: Vec<String> = Vec::new();
     for page in &site.pages {
-        lines.extend(page.aliases.iter().map(|(alias, _)| format!("{base}{} {base}{} 301\n", alias.as_str(), page.url.as_str())));
+        lines.extend(
+            page.aliases
+                .iter()
+                .map(|(alias, _)| format!("{base}{} {base}{} 301\n", alias.as_str(), page.url.as_str())),
+        );
     }
     lines.sort();
     lines.concat().into_bytes()
@@ -73,7 +77,11 @@ pub fn alias(site: &Site, page: &Page, own: &Url) -> Vec<u8> {
     let target = format!("{}{}", finish::way_up(own), page.url.as_str().trim_start_matches('/'));
     let (target, title) = (escape(&target), escape(&page.title.plain));
     let tag = site.languages.get(page.language).map_or("en", |language| language.locale.tag());
-    let notice = if site.config.demonstration.is_empty() { String::new() } else { format!("<p>{}</p>\n", escape(&site.config.demonstration)) };
+    let notice = if site.config.demonstration.is_empty() {
+        String::new()
+    } else {
+        format!("<p>{}</p>\n", escape(&site.config.demonstration))
+    };
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n\
@@ -91,7 +99,10 @@ pub fn article(site: &Site, page: &Page) -> String {
         let groups = page.groups.iter().filter_map(|place| site.groups.get(*place));
         groups.filter(|group| group.kind == kind).map(|group| group.name.clone()).collect::<Vec<_>>()
     };
-    let authors: Vec<Value> = names(GroupKind::Author).into_iter().map(|name| json!({"@type": "Organization", "name": name})).collect();
+    let authors: Vec<Value> = names(GroupKind::Author)
+        .into_iter()
+        .map(|name| json!({"@type": "Organization", "name": name}))
+        .collect();
     let value = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -112,9 +123,7 @@ pub fn article(site: &Site, page: &Page) -> String {
 pub fn dataset(site: &Site, dataset: &Dataset, own: &Url) -> String {
     let base = &site.config.url;
     let about = &dataset.about;
-    let download = |ending: &str, media: &str| {
-        json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": base.join(&survey::dataset_file_url(&dataset.id, ending))})
-    };
+    let download = |ending: &str, media: &str| json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": base.join(&survey::dataset_file_url(&dataset.id, ending))});
     let value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",

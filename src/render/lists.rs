@@ -4,10 +4,7 @@ use minijinja::{Value, context};
 
 use crate::{
     base::url::Url,
-    render::{
-        figures::safe,
-        finish, survey,
-    },
+    render::{figures::safe, finish, survey},
 };
 
 /// The parts of a list, as templates get them; nothing for a list of one part.
@@ -18,7 +15,8 @@ pub fn pagination(list: &Url, items: usize, part: usize) -> Value {
         return Value::from(());
     }
     let href = |part: usize| safe(finish::href(&survey::part_url(list, part)));
-    let entry = |number: usize| context! { number => number + 1, href => href(number), current => number == part };
+    let entry =
+        |number: usize| context! { number => number + 1, href => href(number), current => number == part };
     context! {
         current => part + 1,
         total => total,

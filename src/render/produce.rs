@@ -13,7 +13,10 @@ use crate::{
     },
     content::name::Role,
     data::publish,
-    design::{asset::{Asset, Content}, theme::Theme},
+    design::{
+        asset::{Asset, Content},
+        theme::Theme,
+    },
     model::site::{GroupKind, Page, PageId, SectionId, Site},
     plot::text::Shaper,
     render::{
@@ -48,7 +51,13 @@ const RELATED: usize = 3;
 
 impl<'a> Renderer<'a> {
     /// Parses the templates and makes what pages share.
-    pub fn new(site: &'a Site, theme: &'a Theme, sources: &'a Sources, routes: &'a Routes, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        sources: &'a Sources,
+        routes: &'a Routes,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let tags = site.languages.iter().map(|language| language.locale.tag());
         Self {
             site,
@@ -89,11 +98,18 @@ impl<'a> Renderer<'a> {
             Artifact::Fact(language, place) => self.fact(route, language, place),
             Artifact::Facts(language) => self.fact_index(route, language),
             Artifact::NotFound => self.not_found(route),
-            Artifact::FigureCsv(place) => Ok(plain(site.figures.first().and_then(|figures| figures.get(place)).map(|figure| figures::csv(&figure.table)))),
+            Artifact::FigureCsv(place) => Ok(plain(
+                site.figures
+                    .first()
+                    .and_then(|figures| figures.get(place))
+                    .map(|figure| figures::csv(&figure.table)),
+            )),
             Artifact::DatasetCsv(place) => Ok(plain(site.datasets.list.get(place).map(publish::csv))),
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
             Artifact::Datapackage => Ok(plain(Some(hosts::datapackage(site)))),
-            Artifact::SiteFeed(language, form) => Ok(plain(Some(feed::of_site(site, language, &route.url, form)))),
+            Artifact::SiteFeed(language, form) => {
+                Ok(plain(Some(feed::of_site(site, language, &route.url, form))))
+            }
             Artifact::SectionFeed(id, form) => Ok(plain(feed::of_section(site, id, &route.url, form))),
             Artifact::GroupFeed(place, form) => Ok(plain(feed::of_group(site, place, &route.url, form))),
             Artifact::Asset(place) => self.asset(place).map(|bytes| plain(Some(bytes))),
@@ -118,10 +134,20 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders a template and makes its addresses relative.
-    fn html(&self, route: &Route, language: usize, names: &[String], context: Value) -> Result<Produced, Diagnostic> {
+    fn html(
+        &self,
+        route: &Route,
+        language: usize,
+        names: &[String],
+        context: Value,
+    ) -> Result<Produced, Diagnostic> {
         let Some(environment) = self.environments.get(language) else { return Ok(Produced::default()) };
         let fallback = String::new();
-        let name = names.iter().find(|name| self.theme.templates.contains_key(*name)).or(names.last()).unwrap_or(&fallback);
+        let name = names
+            .iter()
+            .find(|name| self.theme.templates.contains_key(*name))
+            .or(names.last())
+            .unwrap_or(&fallback);
         let html = environment.get_template(name).and_then(|template| template.render(context));
         let html = html.map_err(|error| environment::problem(&error, self.theme, name))?;
         let root = match route.artifact {
@@ -139,7 +165,8 @@ impl<'a> Renderer<'a> {
 
     fn page(&self, route: &Route, id: PageId) -> Result<Produced, Diagnostic> {
         let Some(page) = self.site.page(id) else { return Ok(Produced::default()) };
-        let home = !page.is_item() && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
+        let home = !page.is_item()
+            && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
         let names = self.names(page, home);
         let mut fields = self.fields(route, page)?;
         if home {
@@ -162,7 +189,8 @@ impl<'a> Renderer<'a> {
 
     /// The templates that a page may have, the most particular first.
     fn names(&self, page: &Page, home: bool) -> Vec<String> {
-        let folders = self.site.section(page.section).map(|section| section.folders.as_slice()).unwrap_or_default();
+        let folders =
+            self.site.section(page.section).map(|section| section.folders.as_slice()).unwrap_or_default();
         let kind = match &page.role {
             Role::Section if home => "home.html".to_owned(),
             Role::Section => "section.html".to_owned(),
@@ -176,7 +204,9 @@ impl<'a> Renderer<'a> {
     /// What every page of a file has.
     fn fields(&self, route: &Route, page: &Page) -> Result<BTreeMap<&'static str, Value>, Diagnostic> {
         let writer = self.writer(page.language);
-        let body = writer.map_or(Ok(String::new()), |writer| writer.html(&page.body)).map_err(|error| self.fault(&error))?;
+        let body = writer
+            .map_or(Ok(String::new()), |writer| writer.html(&page.body))
+            .map_err(|error| self.fault(&error))?;
         let heading = |(heading, line): &(crate::content::prose::Heading, crate::model::line::Line)| {
             context! { level => heading.level, id => &heading.id, title => safe(line.html.clone()) }
         };
@@ -199,14 +229,26 @@ impl<'a> Renderer<'a> {
             ("corrections", self.corrections(page).into()),
             ("data_as_of", self.contexts.date(page.data_as_of.map(PartDate::Day), page.language).into()),
             ("draft", page.draft.into()),
-            ("image", page.image.as_ref().and_then(|image| self.contexts.image(image)).unwrap_or_else(|| Value::from(()))),
+            (
+                "image",
+                page.image
+                    .as_ref()
+                    .and_then(|image| self.contexts.image(image))
+                    .unwrap_or_else(|| Value::from(())),
+            ),
             ("json_ld", safe(hosts::article(self.site, page))),
         ]);
         Ok(fields)
     }
 
     /// What every page has, of a file or not.
-    fn frame(&self, route: &Route, title: &str, description: &str, language: usize) -> BTreeMap<&'static str, Value> {
+    fn frame(
+        &self,
+        route: &Route,
+        title: &str,
+        description: &str,
+        language: usize,
+    ) -> BTreeMap<&'static str, Value> {
         let nothing = || Value::from("");
         let none = || Value::from(());
         let empty = || Value::from(Vec::<Value>::new());
@@ -246,19 +288,27 @@ impl<'a> Renderer<'a> {
     }
 
     fn section_link(&self, page: &Page) -> Value {
-        let section = self.site.section_page(page.section).filter(|section| page.is_item() && !section.title.is_empty() && section.url.as_str() != "/");
-        section.map_or_else(|| Value::from(()), |section| link(&section.title.plain, &finish::href(&section.url)))
+        let section = self
+            .site
+            .section_page(page.section)
+            .filter(|section| page.is_item() && !section.title.is_empty() && section.url.as_str() != "/");
+        section.map_or_else(
+            || Value::from(()),
+            |section| link(&section.title.plain, &finish::href(&section.url)),
+        )
     }
 
     /// The sections above a page, the home page first.
     fn breadcrumbs(&self, page: &Page) -> Vec<Value> {
         let mut above = Vec::new();
         let own = self.site.section(page.section);
-        let mut next = if page.is_item() { Some(page.section) } else { own.and_then(|section| section.parent) };
+        let mut next =
+            if page.is_item() { Some(page.section) } else { own.and_then(|section| section.parent) };
         while let Some(section) = next.and_then(|id| self.site.section(id)) {
             if let Some(page) = self.site.page(section.page) {
                 let home = section.folders.is_empty();
-                let words = self.site.language(page.language).map(|words| words.say("home", &[])).unwrap_or_default();
+                let words =
+                    self.site.language(page.language).map(|words| words.say("home", &[])).unwrap_or_default();
                 above.push(link(if home { &words } else { &page.title.plain }, &finish::href(&page.url)));
             }
             next = section.parent;
@@ -272,7 +322,8 @@ impl<'a> Renderer<'a> {
         let entry = |page: &Page, own: bool| -> Vec<(jiff::civil::Date, Value)> {
             let value = |correction: &crate::content::front::Correction| {
                 let date = PartDate::Day(correction.date);
-                let home = if own { Value::from(()) } else { link(&page.title.plain, &finish::href(&page.url)) };
+                let home =
+                    if own { Value::from(()) } else { link(&page.title.plain, &finish::href(&page.url)) };
                 let value = context! {
                     date => self.contexts.date(Some(date), page.language), date_iso => date.to_string(),
                     was => &correction.was, now => &correction.now, note => &correction.note, page => home,
@@ -281,8 +332,13 @@ impl<'a> Renderer<'a> {
             };
             page.corrections.iter().map(value).collect()
         };
-        let lists_all = matches!(&page.role, Role::Page { slug } if slug == "corrections") && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
-        let mut entries = if lists_all { self.site.pages.iter().flat_map(|page| entry(page, false)).collect() } else { entry(page, true) };
+        let lists_all = matches!(&page.role, Role::Page { slug } if slug == "corrections")
+            && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
+        let mut entries = if lists_all {
+            self.site.pages.iter().flat_map(|page| entry(page, false)).collect()
+        } else {
+            entry(page, true)
+        };
         entries.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
         entries.into_iter().map(|(_, value)| value).collect()
     }
@@ -302,8 +358,13 @@ impl<'a> Renderer<'a> {
     fn related(&self, page: &Page, id: PageId) -> Vec<Value> {
         const LOOKED_AT: usize = 24;
         let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
-        let topics = page.groups.iter().filter_map(|place| self.site.groups.get(*place)).filter(|group| group.kind == GroupKind::Topic);
-        for other in topics.flat_map(|group| group.pages.iter().take(LOOKED_AT)).filter(|other| **other != id) {
+        let topics = page
+            .groups
+            .iter()
+            .filter_map(|place| self.site.groups.get(*place))
+            .filter(|group| group.kind == GroupKind::Topic);
+        for other in topics.flat_map(|group| group.pages.iter().take(LOOKED_AT)).filter(|other| **other != id)
+        {
             *shared.entry(*other).or_default() += 1;
         }
         let near = |other: PageId| Some(other) == page.previous || Some(other) == page.next;
@@ -318,10 +379,22 @@ impl<'a> Renderer<'a> {
         let Some(page) = self.site.page(section.page) else { return };
         fields.insert("items", self.contexts.part(&section.pages, part).into());
         fields.insert("pagination", lists::pagination(&page.url, section.pages.len(), part));
-        fields.insert("feed", if section.pages.is_empty() { "".into() } else { safe(finish::href(&survey::feed_url(&page.url, crate::render::routes::Feed::Atom))) });
-        let years = self.site.groups.iter().filter(|group| group.kind == GroupKind::Year && group.language == page.language);
+        fields.insert(
+            "feed",
+            if section.pages.is_empty() {
+                "".into()
+            } else {
+                safe(finish::href(&survey::feed_url(&page.url, crate::render::routes::Feed::Atom)))
+            },
+        );
+        let years = self
+            .site
+            .groups
+            .iter()
+            .filter(|group| group.kind == GroupKind::Year && group.language == page.language);
         let years: Vec<Value> = years.rev().map(|group| self.contexts.group(group)).collect();
-        let dated = section.pages.iter().any(|id| self.site.page(*id).is_some_and(|page| page.date.is_some()));
+        let dated =
+            section.pages.iter().any(|id| self.site.page(*id).is_some_and(|page| page.date.is_some()));
         fields.insert("years", if dated { years } else { Vec::new() }.into());
     }
 
@@ -331,25 +404,45 @@ impl<'a> Renderer<'a> {
         self.add_list(&mut fields, id, part);
         fields.insert("body", "".into());
         let number = u64::try_from(part + 1).unwrap_or_default();
-        let title = self.site.language(page.language).map(|words| format!("{} – {} {number}", page.title.plain, words.say("page-number", &[])));
+        let title = self
+            .site
+            .language(page.language)
+            .map(|words| format!("{} – {} {number}", page.title.plain, words.say("page-number", &[])));
         fields.insert("plain_title", title.unwrap_or_default().into());
         self.html(route, page.language, &self.names(page, false), self.context(page, fields))
     }
 
     /// The lead, the latest and the other sections.
     fn add_home(&self, fields: &mut BTreeMap<&'static str, Value>, page: &Page) -> Result<(), Error> {
-        let is_stream = |id: &SectionId| self.site.section(*id).is_some_and(|section| section.folders.first().is_some_and(|folder| folder == "news"));
-        let sections = || (0..self.site.sections.len()).map(SectionId).filter(|id| self.site.section_page(*id).is_some_and(|other| other.language == page.language));
+        let is_stream = |id: &SectionId| {
+            self.site
+                .section(*id)
+                .is_some_and(|section| section.folders.first().is_some_and(|folder| folder == "news"))
+        };
+        let sections = || {
+            (0..self.site.sections.len())
+                .map(SectionId)
+                .filter(|id| self.site.section_page(*id).is_some_and(|other| other.language == page.language))
+        };
         let news = sections().find(is_stream).and_then(|id| self.site.section(id));
         let mut latest = news.map(|section| section.pages.clone()).unwrap_or_default().into_iter();
         let lead = latest.next();
         fields.insert("lead", lead.map_or_else(|| Value::from(()), |id| self.contexts.item(id)));
-        fields.insert("latest", latest.take(LATEST).map(|id| self.contexts.item(id)).collect::<Vec<_>>().into());
-        let others = sections().filter(|id| !is_stream(id)).filter_map(|id| self.site.section(id)).filter(|section| !section.folders.is_empty() && !section.pages.is_empty());
+        fields.insert(
+            "latest",
+            latest.take(LATEST).map(|id| self.contexts.item(id)).collect::<Vec<_>>().into(),
+        );
+        let others = sections()
+            .filter(|id| !is_stream(id))
+            .filter_map(|id| self.site.section(id))
+            .filter(|section| !section.folders.is_empty() && !section.pages.is_empty());
         let other = |section: &crate::model::site::Section| {
             let page = self.site.page(section.page)?;
-            let items = section.pages.iter().take(OF_SECTION).map(|id| self.contexts.item(*id)).collect::<Vec<_>>();
-            Some(context! { title => safe(page.title.html.clone()), href => safe(finish::href(&page.url)), summary => safe(page.summary.html.clone()), items => items })
+            let items =
+                section.pages.iter().take(OF_SECTION).map(|id| self.contexts.item(*id)).collect::<Vec<_>>();
+            Some(
+                context! { title => safe(page.title.html.clone()), href => safe(finish::href(&page.url)), summary => safe(page.summary.html.clone()), items => items },
+            )
         };
         fields.insert("sections", others.filter_map(other).collect::<Vec<_>>().into());
         fields.insert("figure", "".into());
@@ -372,15 +465,23 @@ impl<'a> Renderer<'a> {
         fields.insert("items", self.contexts.part(&group.pages, part).into());
         fields.insert("pagination", lists::pagination(&group.url, group.pages.len(), part));
         if group.kind == GroupKind::Topic {
-            fields.insert("feed", safe(finish::href(&survey::feed_url(&group.url, crate::render::routes::Feed::Atom))));
+            fields.insert(
+                "feed",
+                safe(finish::href(&survey::feed_url(&group.url, crate::render::routes::Feed::Atom))),
+            );
         }
-        let (list, title) = (group_list_url(self.site, group.kind, group.language), words.say(group_title(group.kind), &[]));
+        let (list, title) =
+            (group_list_url(self.site, group.kind, group.language), words.say(group_title(group.kind), &[]));
         self.add_crumb(&mut fields, &title, &list);
         self.html(route, group.language, &[template.to_owned()], self.bare(group.language, fields))
     }
 
     fn add_crumb(&self, fields: &mut BTreeMap<&'static str, Value>, title: &str, url: &Url) {
-        let mut crumbs: Vec<Value> = fields.get("breadcrumbs").and_then(|crumbs| crumbs.try_iter().ok()).map(Iterator::collect).unwrap_or_default();
+        let mut crumbs: Vec<Value> = fields
+            .get("breadcrumbs")
+            .and_then(|crumbs| crumbs.try_iter().ok())
+            .map(Iterator::collect)
+            .unwrap_or_default();
         crumbs.push(link(title, &finish::href(url)));
         fields.insert("breadcrumbs", crumbs.into());
     }
@@ -404,12 +505,21 @@ impl<'a> Renderer<'a> {
 
     fn figure(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
         let figure = self.site.figures.get(language).and_then(|figures| figures.get(place));
-        let (Some(figure), Some(words)) = (figure, self.site.language(language)) else { return Ok(Produced::default()) };
+        let (Some(figure), Some(words)) = (figure, self.site.language(language)) else {
+            return Ok(Produced::default());
+        };
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
-        self.add_crumb(&mut fields, &words.say("figures-title", &[]), &Url::file(&format!("{}/figures/", survey::prefix(self.site, language))));
+        let updated = self.site.datasets.list.get(figure.dataset).and_then(|dataset| dataset.about.updated);
+        fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
+        self.add_crumb(
+            &mut fields,
+            &words.say("figures-title", &[]),
+            &Url::file(&format!("{}/figures/", survey::prefix(self.site, language))),
+        );
         let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
-        let context = context! { figure => drawn, ..self.bare(language, fields) };
+        let pages = self.contexts.figure_pages(place);
+        let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
         self.html(route, language, &["figure.html".to_owned()], context)
     }
 
@@ -432,10 +542,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn dataset(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
-        let (Some(dataset), Some(words)) = (self.site.datasets.list.get(place), self.site.language(language)) else { return Ok(Produced::default()) };
+        let (Some(dataset), Some(words)) = (self.site.datasets.list.get(place), self.site.language(language))
+        else {
+            return Ok(Produced::default());
+        };
         let mut fields = self.frame(route, &dataset.about.title, &dataset.about.description, language);
         fields.insert("json_ld", safe(hosts::dataset(self.site, dataset, &route.url)));
-        self.add_crumb(&mut fields, &words.say("datasets-title", &[]), &Url::file(&format!("{}/data/", survey::prefix(self.site, language))));
+        self.add_crumb(
+            &mut fields,
+            &words.say("datasets-title", &[]),
+            &Url::file(&format!("{}/data/", survey::prefix(self.site, language))),
+        );
         let context = context! { dataset => self.contexts.dataset(place, dataset, language), ..self.bare(language, fields) };
         self.html(route, language, &["dataset.html".to_owned()], context)
     }
@@ -459,12 +576,22 @@ impl<'a> Renderer<'a> {
     }
 
     fn fact(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
-        let (Some(declaration), Some(words)) = (self.site.datasets.facts.get(place), self.site.language(language)) else { return Ok(Produced::default()) };
+        let (Some(declaration), Some(words)) =
+            (self.site.datasets.facts.get(place), self.site.language(language))
+        else {
+            return Ok(Produced::default());
+        };
         let mut fields = self.frame(route, &declaration.title, &declaration.note, language);
-        self.add_crumb(&mut fields, &words.say("facts-title", &[]), &Url::file(&format!("{}/facts/", survey::prefix(self.site, language))));
+        self.add_crumb(
+            &mut fields,
+            &words.say("facts-title", &[]),
+            &Url::file(&format!("{}/facts/", survey::prefix(self.site, language))),
+        );
         let span = declaration.expr.span;
-        let written = self.sources.text(span.file).get(span.start as usize..span.end as usize).unwrap_or_default();
-        let context = context! { fact => self.contexts.fact(place, written, language), ..self.bare(language, fields) };
+        let written =
+            self.sources.text(span.file).get(span.start as usize..span.end as usize).unwrap_or_default();
+        let context =
+            context! { fact => self.contexts.fact(place, written, language), ..self.bare(language, fields) };
         self.html(route, language, &["fact.html".to_owned()], context)
     }
 
@@ -503,5 +630,9 @@ fn group_list_url(site: &Site, kind: GroupKind, language: usize) -> Url {
 
 /// A file that is no page: nothing in it links.
 fn plain(bytes: Option<Vec<u8>>) -> Produced {
-    Produced { bytes: bytes.unwrap_or_default(), diagnostics: Diagnostics::new(), outline: Outline::default() }
+    Produced {
+        bytes: bytes.unwrap_or_default(),
+        diagnostics: Diagnostics::new(),
+        outline: Outline::default(),
+    }
 }

@@ -14,7 +14,10 @@ use crate::{
         show::Shown,
         site::Site,
     },
-    render::{figures::{Figures, safe}, finish},
+    render::{
+        figures::{Figures, safe},
+        finish,
+    },
 };
 
 /// What texts are written with, for one page.
@@ -132,7 +135,10 @@ impl Writer<'_> {
         let fact = value.fact.and_then(|fact| self.site.facts.get(fact)?.urls.get(self.language));
         let dataset = || {
             let dataset = self.site.datasets.list.get(value.dataset?)?;
-            Some(crate::model::index::dataset_url(&crate::render::survey::prefix(self.site, self.language), &dataset.id))
+            Some(crate::model::index::dataset_url(
+                &crate::render::survey::prefix(self.site, self.language),
+                &dataset.id,
+            ))
         };
         fact.cloned().or_else(dataset).map(|url| finish::href(&url)).unwrap_or_default()
     }
@@ -150,7 +156,9 @@ impl Writer<'_> {
     /// # Errors
     /// When its template fails.
     pub fn figure(&self, place: usize) -> Result<String, Error> {
-        let Some(figure) = self.figures.context(self.site, self.language, place) else { return Ok(String::new()) };
+        let Some(figure) = self.figures.context(self.site, self.language, place) else {
+            return Ok(String::new());
+        };
         self.template("blocks/figure.html", context! { figure => figure })
     }
 
@@ -165,14 +173,18 @@ impl Writer<'_> {
                 self.template("blocks/callout.html", context! { callout => callout })
             }
             Block::Documents(items) => {
-                let item = |(title, note): &(Body, Body)| Ok(context! { title => safe(self.html(title)?), note => safe(self.html(note)?) });
+                let item = |(title, note): &(Body, Body)| {
+                    Ok(context! { title => safe(self.html(title)?), note => safe(self.html(note)?) })
+                };
                 let documents = items.iter().map(item).collect::<Result<Vec<_>, Error>>()?;
                 self.template("blocks/documents.html", context! { documents => documents })
             }
             Block::KeyFigures(items) => {
                 let item = |(value, label): &(Shown, Body)| {
                     let number = format!("{}{}</data>", open_data(&value.value), escape(&value.text));
-                    Ok(context! { value => safe(number), label => safe(self.html(label)?), href => safe(self.about(value)) })
+                    Ok(
+                        context! { value => safe(number), label => safe(self.html(label)?), href => safe(self.about(value)) },
+                    )
                 };
                 let figures = items.iter().map(item).collect::<Result<Vec<_>, Error>>()?;
                 self.template("blocks/key-figures.html", context! { key_figures => figures })
@@ -182,14 +194,16 @@ impl Writer<'_> {
                 self.template("blocks/quote.html", context! { quote => quote })
             }
             Block::Timeline(events) => {
-                let events = events.iter().map(|event| self.event(event)).collect::<Result<Vec<_>, Error>>()?;
+                let events =
+                    events.iter().map(|event| self.event(event)).collect::<Result<Vec<_>, Error>>()?;
                 self.template("blocks/timeline.html", context! { timeline => events })
             }
         }
     }
 
     fn event(&self, (date, title, text): &(PartDate, Body, Body)) -> Result<Value, Error> {
-        let shown = self.site.language(self.language).map(|language| language.date(*date)).unwrap_or_default();
+        let shown =
+            self.site.language(self.language).map(|language| language.date(*date)).unwrap_or_default();
         Ok(context! {
             date => shown,
             date_iso => date.to_string(),

@@ -157,8 +157,12 @@ impl Routes {
 
 fn same_address(first: &Route, second: &Route) -> Diagnostic {
     let (first, second) = if second.span.is_some() { (first, second) } else { (second, first) };
-    let problem = Diagnostic::error("same-address", second.span, format!("two things would stand at `{}`", second.url.as_str()))
-        .help("give one of them another `slug` or another file name");
+    let problem = Diagnostic::error(
+        "same-address",
+        second.span,
+        format!("two things would stand at `{}`", second.url.as_str()),
+    )
+    .help("give one of them another `slug` or another file name");
     match first.span {
         Some(span) => problem.label(span, "the other one is made from this"),
         None => problem,

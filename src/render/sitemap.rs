@@ -8,11 +8,17 @@ use crate::{
 /// The sitemap.
 #[must_use]
 pub fn sitemap(site: &Site, routes: &Routes) -> Vec<u8> {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for route in routes.list.iter().filter(|route| is_page(route.artifact)) {
         let changed = match route.artifact {
-            Artifact::Page(id) => site.page(id).and_then(|page| page.updated.or(page.date.map(|date| date.first_day()))),
-            Artifact::Dataset(_, place) => site.datasets.list.get(place).and_then(|dataset| dataset.about.updated),
+            Artifact::Page(id) => {
+                site.page(id).and_then(|page| page.updated.or(page.date.map(|date| date.first_day())))
+            }
+            Artifact::Dataset(_, place) => {
+                site.datasets.list.get(place).and_then(|dataset| dataset.about.updated)
+            }
             _ => None,
         };
         out.push_str("<url><loc>");

@@ -6,8 +6,7 @@ use crate::{
     base::{options::Options, source::Sources, span::Span, url::Url},
     design::theme::Theme,
     model::{
-        groups,
-        index,
+        groups, index, show,
         site::{GroupKind, PageId, SectionId, Site},
     },
     render::routes::{Artifact, Feed, Route, Routes},
@@ -55,11 +54,19 @@ impl Survey<'_> {
             let id = SectionId(place);
             let Some(page) = self.site.page(section.page) else { continue };
             for part in 1..parts(section.pages.len()) {
-                self.add(part_url(&page.url, part), Artifact::SectionPart(id, part), page.file.map(Span::start_of));
+                self.add(
+                    part_url(&page.url, part),
+                    Artifact::SectionPart(id, part),
+                    page.file.map(Span::start_of),
+                );
             }
             let home = section.folders.is_empty();
             for form in Feed::ALL.into_iter().filter(|_| home || !section.pages.is_empty()) {
-                let artifact = if home { Artifact::SiteFeed(page.language, form) } else { Artifact::SectionFeed(id, form) };
+                let artifact = if home {
+                    Artifact::SiteFeed(page.language, form)
+                } else {
+                    Artifact::SectionFeed(id, form)
+                };
                 self.add(feed_url(&page.url, form), artifact, None);
             }
         }
@@ -85,13 +92,19 @@ impl Survey<'_> {
     fn data(&mut self, language: usize) {
         let prefix = prefix(self.site, language);
         for (place, figure) in self.site.figures.get(language).into_iter().flatten().enumerate() {
-            self.add(figure.url.clone(), Artifact::Figure(language, place), Some(Span::start_of(figure.file)));
+            self.add(
+                figure.url.clone(),
+                Artifact::Figure(language, place),
+                Some(Span::start_of(figure.file)),
+            );
         }
         if self.site.figures.get(language).is_some_and(|figures| !figures.is_empty()) {
             self.add(Url::file(&format!("{prefix}/figures/")), Artifact::Figures(language), None);
         }
         let published = || self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish);
-        let datasets: Vec<_> = published().map(|(place, dataset)| (place, index::dataset_url(&prefix, &dataset.id), dataset.span)).collect();
+        let datasets: Vec<_> = published()
+            .map(|(place, dataset)| (place, index::dataset_url(&prefix, &dataset.id), dataset.span))
+            .collect();
         if !datasets.is_empty() {
             self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
         }
@@ -99,7 +112,11 @@ impl Survey<'_> {
             self.add(url, Artifact::Dataset(language, place), Some(span));
         }
         for (place, declaration) in self.site.datasets.facts.iter().enumerate() {
-            self.add(index::fact_url(&prefix, &declaration.id), Artifact::Fact(language, place), Some(declaration.span));
+            self.add(
+                index::fact_url(&prefix, &declaration.id),
+                Artifact::Fact(language, place),
+                Some(declaration.span),
+            );
         }
         if !self.site.datasets.facts.is_empty() {
             self.add(Url::file(&format!("{prefix}/facts/")), Artifact::Facts(language), None);
@@ -108,10 +125,16 @@ impl Survey<'_> {
 
     fn downloads(&mut self) {
         for (place, figure) in self.site.figures.first().into_iter().flatten().enumerate() {
-            self.add(figure_csv_url(&figure.id), Artifact::FigureCsv(place), Some(Span::start_of(figure.file)));
+            self.add(
+                figure_csv_url(&figure.id),
+                Artifact::FigureCsv(place),
+                Some(Span::start_of(figure.file)),
+            );
         }
         let mut any = false;
-        for (place, dataset) in self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish) {
+        for (place, dataset) in
+            self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish)
+        {
             any = true;
             self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
             self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
@@ -145,7 +168,8 @@ impl Survey<'_> {
 #[must_use]
 pub fn prefix(site: &Site, language: usize) -> String {
     let home = site.sections.iter().find_map(|section| {
-        let page = site.page(section.page).filter(|page| section.folders.is_empty() && page.language == language)?;
+        let page =
+            site.page(section.page).filter(|page| section.folders.is_empty() && page.language == language)?;
         Some(page.url.as_str().trim_end_matches('/').to_owned())
     });
     home.unwrap_or_default()
@@ -185,7 +209,9 @@ pub fn figure_csv_url(id: &str) -> Url {
 #[must_use]
 pub fn published(site: &Site) -> BTreeMap<String, String> {
     let facts = site.datasets.facts.iter().zip(&site.facts);
-    facts.map(|(declaration, fact)| (format!("fact:{}", declaration.id), fact.quantity.value.normalize().to_string())).collect()
+    facts
+        .map(|(declaration, fact)| (format!("fact:{}", declaration.id), show::machine(&fact.quantity)))
+        .collect()
 }
 
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.

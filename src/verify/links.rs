@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    base::{diagnostic::{Diagnostic, Diagnostics}, url::Url},
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        url::Url,
+    },
     render::routes::{Outline, Routes},
 };
 
@@ -15,14 +18,25 @@ pub fn check(routes: &Routes, outlines: &[Outline], diagnostics: &mut Diagnostic
     for (route, outline) in routes.list.iter().zip(outlines) {
         for (target, fragment) in &outline.targets {
             let problem = match pages.get(target) {
-                None => format!("the page `{}` links to `{}`, where nothing stands", route.url.as_str(), target.as_str()),
+                None => format!(
+                    "the page `{}` links to `{}`, where nothing stands",
+                    route.url.as_str(),
+                    target.as_str()
+                ),
                 Some(page) if !fragment.is_empty() && !page.ids.contains(fragment) => {
-                    format!("the page `{}` links to `{}#{fragment}`, which has no such anchor", route.url.as_str(), target.as_str())
+                    format!(
+                        "the page `{}` links to `{}#{fragment}`, which has no such anchor",
+                        route.url.as_str(),
+                        target.as_str()
+                    )
                 }
                 Some(_) => continue,
             };
             if reported.insert((target, fragment)) {
-                diagnostics.push(Diagnostic::error("dead-route", None, problem).help("a template makes this link; mend it in the theme"));
+                diagnostics.push(
+                    Diagnostic::error("dead-route", None, problem)
+                        .help("a template makes this link; mend it in the theme"),
+                );
             }
         }
     }

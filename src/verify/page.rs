@@ -32,10 +32,15 @@ pub fn check(url: &Url, html: &[u8], diagnostics: &mut Diagnostics) {
 fn problem(code: &'static str, url: &Url, words: &str) -> Diagnostic {
     let message = format!("the page `{}` {words}", url.as_str());
     match code {
-        "outside-resource" => Diagnostic::error("outside-resource", None, message).help("copy the file into the theme's `assets/`: readers load nothing from elsewhere"),
-        "inline-code" => Diagnostic::error("inline-code", None, message).help("move it into a file of the theme's `assets/`: the site's policy refuses it here"),
-        "repeated-id" => Diagnostic::error("repeated-id", None, message).help("give one of the elements another id in the template"),
-        "missing-alt" => Diagnostic::error("missing-alt", None, message).help("add an `alt` attribute in the template"),
+        "outside-resource" => Diagnostic::error("outside-resource", None, message)
+            .help("copy the file into the theme's `assets/`: readers load nothing from elsewhere"),
+        "inline-code" => Diagnostic::error("inline-code", None, message)
+            .help("move it into a file of the theme's `assets/`: the site's policy refuses it here"),
+        "repeated-id" => Diagnostic::error("repeated-id", None, message)
+            .help("give one of the elements another id in the template"),
+        "missing-alt" => {
+            Diagnostic::error("missing-alt", None, message).help("add an `alt` attribute in the template")
+        }
         _ => Diagnostic::error("broken-page", None, message).help("mend the template"),
     }
 }
@@ -86,9 +91,14 @@ impl Found {
     }
 
     fn see_addresses(&mut self, element: &Element<'_, '_>, name: &str) {
-        let loaded = LOADING.iter().filter(|(tag, _)| *tag == name).filter_map(|(_, attribute)| element.get_attribute(attribute));
+        let loaded = LOADING
+            .iter()
+            .filter(|(tag, _)| *tag == name)
+            .filter_map(|(_, attribute)| element.get_attribute(attribute));
         let rel = element.get_attribute("rel").unwrap_or_default();
-        let linked = element.get_attribute("href").filter(|_| name == "link" && !rel.split(' ').any(|word| NAMING.contains(&word)));
+        let linked = element
+            .get_attribute("href")
+            .filter(|_| name == "link" && !rel.split(' ').any(|word| NAMING.contains(&word)));
         for address in loaded.chain(linked) {
             if address.contains("//") || address.starts_with("data:") {
                 self.problems.push(("outside-resource", format!("loads `{address}`")));

@@ -14,7 +14,7 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 16] = [
+const ELSEWHERE: [(&str, &str); 17] = [
     ("disk-full", "tests/faults/disk.sh"),
     ("files-kept", "tests/publish/strangers.rs"),
     ("interrupted", "tests/publish.rs"),
@@ -30,6 +30,7 @@ const ELSEWHERE: [(&str, &str); 16] = [
     ("output-not-ours", "tests/publish/refusals.rs"),
     ("stale-lock", "tests/publish/leftovers.rs"),
     ("swap-finished", "tests/publish/leftovers.rs"),
+    ("too-large", "tests/datasets.rs"),
     ("write-refused", "tests/publish/refusals.rs"),
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::base::{
     diagnostic::Diagnostic,
-    expr::{Call, Expr, ExprKind, Named, Operator, token::Placed, token::Token, token},
+    expr::{Call, Expr, ExprKind, Named, Operator, token, token::Placed, token::Token},
     span::Span,
     yaml::scalar::Written,
 };
@@ -63,7 +63,8 @@ impl Parser<'_> {
             Some(text) => format!("`{text}` cannot stand here"),
             None => "the expression ends too early".to_owned(),
         };
-        Diagnostic::error("bad-expression", self.written.part(start, end), message).help(format!("here should be {wanted}"))
+        Diagnostic::error("bad-expression", self.written.part(start, end), message)
+            .help(format!("here should be {wanted}"))
     }
 
     fn filtered(&mut self) -> Result<Expr, Diagnostic> {
@@ -162,7 +163,9 @@ impl Parser<'_> {
                 let kind = ExprKind::Call(self.call()?);
                 return Ok(Expr { span: self.span_from(start), kind });
             }
-            _ => return Err(self.unexpected("a number, a text in quotes or a function such as `fact(\"…\")`")),
+            _ => {
+                return Err(self.unexpected("a number, a text in quotes or a function such as `fact(\"…\")`"));
+            }
         };
         self.at += 1;
         Ok(Expr { span: self.span_from(start), kind })
@@ -186,7 +189,8 @@ impl Parser<'_> {
         let Some(Token::Name(name)) = self.peek() else { return Err(self.unexpected("a name")) };
         let name = name.clone();
         self.at += 1;
-        let mut call = Call { name, name_span: self.span_from(start), positional: Vec::new(), named: Vec::new() };
+        let mut call =
+            Call { name, name_span: self.span_from(start), positional: Vec::new(), named: Vec::new() };
         if !self.eat("(") || self.eat(")") {
             return Ok(call);
         }
@@ -210,9 +214,13 @@ impl Parser<'_> {
             let name_span = self.span_from(start);
             self.at += 1;
             if let Some(first) = call.named.iter().find(|other| other.name == name) {
-                return Err(Diagnostic::error("repeated-argument", name_span, format!("`{name}` is given twice"))
-                    .help("keep one of the two")
-                    .label(first.name_span, "first here"));
+                return Err(Diagnostic::error(
+                    "repeated-argument",
+                    name_span,
+                    format!("`{name}` is given twice"),
+                )
+                .help("keep one of the two")
+                .label(first.name_span, "first here"));
             }
             let value = self.nested(Self::either)?;
             call.named.push(Named { name, name_span, value });
@@ -223,8 +231,12 @@ impl Parser<'_> {
             call.positional.push(value);
             return Ok(());
         }
-        Err(Diagnostic::error("bad-expression", value.span, "an argument without a name stands after one with a name")
-            .help("move it before the named ones"))
+        Err(Diagnostic::error(
+            "bad-expression",
+            value.span,
+            "an argument without a name stands after one with a name",
+        )
+        .help("move it before the named ones"))
     }
 }
 
@@ -263,7 +275,9 @@ mod tests {
 
     #[test]
     fn faults_are_named_at_their_place() {
-        let fault = |text: &str| parse(text).map(|_| ()).map_err(|d| (d.code, d.span.unwrap().start - 100)).unwrap_err();
+        let fault = |text: &str| {
+            parse(text).map(|_| ()).map_err(|d| (d.code, d.span.unwrap().start - 100)).unwrap_err()
+        };
         assert_eq!(fault("1 < 2 < 3"), ("bad-expression", 6));
         assert_eq!(fault("fact(\"x\""), ("bad-expression", 8));
         assert_eq!(fault("f(a=1, a=2)"), ("repeated-argument", 7));

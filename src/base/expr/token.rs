@@ -20,7 +20,8 @@ pub enum Token {
 /// A token and the offsets of its bytes in the expression's text.
 pub type Placed = (Token, usize, usize);
 
-const SIGNS: [&str; 16] = ["<=", ">=", "==", "!=", "(", ")", ",", "|", "+", "-", "*", "/", "<", ">", "=", "\u{2212}"];
+const SIGNS: [&str; 16] =
+    ["<=", ">=", "==", "!=", "(", ")", ",", "|", "+", "-", "*", "/", "<", ">", "=", "\u{2212}"];
 
 /// All tokens of the text.
 pub fn read(written: &Written) -> Result<Vec<Placed>, Diagnostic> {
@@ -52,13 +53,18 @@ fn name(rest: &str) -> (Token, usize) {
 
 fn number(written: &Written, at: usize) -> Result<(Token, usize), Diagnostic> {
     let rest = written.text.get(at..).unwrap_or_default();
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
     let spelled = rest.get(..length).unwrap_or_default();
     let plain = spelled.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !spelled.ends_with('.');
     match spelled.parse() {
         Ok(number) if plain => Ok((Token::Number(number), length)),
-        _ => Err(Diagnostic::error("bad-number", written.part(at, at + length), format!("`{spelled}` is no number"))
-            .help("write digits with a decimal point and no separators: `1234.5`")),
+        _ => Err(Diagnostic::error(
+            "bad-number",
+            written.part(at, at + length),
+            format!("`{spelled}` is no number"),
+        )
+        .help("write digits with a decimal point and no separators: `1234.5`")),
     }
 }
 
@@ -72,8 +78,12 @@ fn quoted(written: &Written, at: usize, open: char) -> Result<(Token, usize), Di
     let inside = at + open.len_utf8();
     let rest = written.text.get(inside..).unwrap_or_default();
     let Some((length, end)) = rest.char_indices().find(|(_, c)| close.contains(c)) else {
-        return Err(Diagnostic::error("bad-expression", written.part(at, written.text.len()), "this quote is not closed")
-            .help(format!("add a `{open}` at its end")));
+        return Err(Diagnostic::error(
+            "bad-expression",
+            written.part(at, written.text.len()),
+            "this quote is not closed",
+        )
+        .help(format!("add a `{open}` at its end")));
     };
     let text = rest.get(..length).unwrap_or_default().to_owned();
     Ok((Token::Text(text), open.len_utf8() + length + end.len_utf8()))
@@ -86,6 +96,7 @@ fn sign(written: &Written, at: usize, c: char) -> Result<(Token, usize), Diagnos
         return Ok((Token::Sign(shown), sign.len()));
     }
     let span = written.part(at, at + c.len_utf8());
-    Err(Diagnostic::error("bad-expression", span, format!("`{c}` has no meaning in an expression"))
-        .help("an expression is made of names, numbers, texts in quotes, `( ) , |` and `+ - * / < <= > >= == !=`"))
+    Err(Diagnostic::error("bad-expression", span, format!("`{c}` has no meaning in an expression")).help(
+        "an expression is made of names, numbers, texts in quotes, `( ) , |` and `+ - * / < <= > >= == !=`",
+    ))
 }

@@ -5,7 +5,10 @@
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
-use crate::base::{diagnostic::Diagnostic, span::{FileId, Span}};
+use crate::base::{
+    diagnostic::Diagnostic,
+    span::{FileId, Span},
+};
 
 /// The messages of one language.
 pub struct Messages {
@@ -43,9 +46,14 @@ impl Messages {
     /// The first syntax error, at its place.
     pub fn add(&mut self, file: FileId, text: &str) -> Result<(), Diagnostic> {
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-            let (start, words) = errors.first().map_or((0, String::new()), |error| (error.pos.start, error.kind.to_string()));
-            Diagnostic::error("bad-message", Span::new(file, start, start + 1), format!("this is no Fluent message: {words}"))
-                .help("write `name = words`, with `{ $argument }` where a value goes")
+            let (start, words) =
+                errors.first().map_or((0, String::new()), |error| (error.pos.start, error.kind.to_string()));
+            Diagnostic::error(
+                "bad-message",
+                Span::new(file, start, start + 1),
+                format!("this is no Fluent message: {words}"),
+            )
+            .help("write `name = words`, with `{ $argument }` where a value goes")
         })?;
         self.bundle.add_resource_overriding(resource);
         Ok(())
@@ -57,10 +65,13 @@ impl Messages {
         let pattern = self.bundle.get_message(id)?.value()?;
         let mut given = FluentArgs::new();
         for (name, argument) in arguments {
-            given.set(*name, match argument {
-                Argument::Count(count) => FluentValue::from(*count),
-                Argument::Text(text) => FluentValue::from(text.as_str()),
-            });
+            given.set(
+                *name,
+                match argument {
+                    Argument::Count(count) => FluentValue::from(*count),
+                    Argument::Text(text) => FluentValue::from(text.as_str()),
+                },
+            );
         }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
@@ -75,8 +86,15 @@ mod tests {
     #[test]
     fn a_count_chooses_the_form() {
         let mut messages = Messages::new("en");
-        messages.add(FileId(0), "items = { $count ->\n  [one] { $shown } item\n *[other] { $shown } items\n }\n").unwrap();
-        let format = |count| messages.format("items", &[("count", Argument::Count(count)), ("shown", Argument::Text(count.to_string()))]);
+        messages
+            .add(FileId(0), "items = { $count ->\n  [one] { $shown } item\n *[other] { $shown } items\n }\n")
+            .unwrap();
+        let format = |count| {
+            messages.format(
+                "items",
+                &[("count", Argument::Count(count)), ("shown", Argument::Text(count.to_string()))],
+            )
+        };
         assert_eq!(format(1).as_deref(), Some("1 item"));
         assert_eq!(format(3).as_deref(), Some("3 items"));
         assert_eq!(messages.format("items", &[]), None);

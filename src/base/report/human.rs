@@ -1,6 +1,8 @@
 //! One problem for a person: the look of rustc, by its own library.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
 
 use crate::base::{
     diagnostic::{Diagnostic, Severity},
@@ -19,7 +21,10 @@ pub fn write(diagnostic: &Diagnostic, sources: Option<&Sources>, colour: bool) -
         Severity::Warning => Level::WARNING,
         Severity::Error | Severity::Failure => Level::ERROR,
     };
-    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
+    let mut group = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code)
+        .elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     if let (Some(span), Some(sources)) = (diagnostic.span, sources) {
         group = excerpts(group, diagnostic, span, sources);
     }
@@ -31,14 +36,23 @@ pub fn write(diagnostic: &Diagnostic, sources: Option<&Sources>, colour: bool) -
 }
 
 /// The excerpt of the problem's own file first, then those of its other places.
-fn excerpts<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, span: Span, sources: &'a Sources) -> Group<'a> {
+fn excerpts<'a>(
+    mut group: Group<'a>,
+    diagnostic: &'a Diagnostic,
+    span: Span,
+    sources: &'a Sources,
+) -> Group<'a> {
     let mut files = vec![span.file];
     files.extend(diagnostic.labels.iter().map(|(other, _)| other.file).filter(|file| *file != span.file));
     files.dedup();
     for file in files {
         let text = sources.text(file);
-        let primary = (file == span.file).then(|| (span, None));
-        let others = diagnostic.labels.iter().filter(|(other, _)| other.file == file).map(|(other, words)| (*other, Some(words.as_str())));
+        let primary = (file == span.file).then_some((span, None));
+        let others = diagnostic
+            .labels
+            .iter()
+            .filter(|(other, _)| other.file == file)
+            .map(|(other, words)| (*other, Some(words.as_str())));
         let marks: Vec<_> = primary.into_iter().chain(others).collect();
         group = if marks.iter().all(|(mark, _)| shows(text, *mark)) {
             group.element(excerpt(text, sources.path(file), &marks))
@@ -50,11 +64,19 @@ fn excerpts<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, span: Span, so
 }
 
 /// The lines that the marks stand in; the rest of a long file is not given to the renderer.
-fn excerpt<'a>(text: &'a str, path: &'a str, marks: &[(Span, Option<&'a str>)]) -> Snippet<'a, Annotation<'a>> {
+fn excerpt<'a>(
+    text: &'a str,
+    path: &'a str,
+    marks: &[(Span, Option<&'a str>)],
+) -> Snippet<'a, Annotation<'a>> {
     let first = marks.iter().map(|(mark, _)| mark.start as usize).min().unwrap_or_default();
     let last = marks.iter().map(|(mark, _)| mark.end as usize).max().unwrap_or_default();
-    let start = text.get(..floor(text, first)).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = text.get(floor(text, last)..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| floor(text, last) + newline);
+    let start =
+        text.get(..floor(text, first)).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text
+        .get(floor(text, last)..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |newline| floor(text, last) + newline);
     let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
     let shown = text.get(start..end).unwrap_or_default();
     let annotations = marks.iter().map(|(mark, words)| {
@@ -63,7 +85,7 @@ fn excerpt<'a>(text: &'a str, path: &'a str, marks: &[(Span, Option<&'a str>)]) 
         let kind = if words.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(from..one_line(shown, from, to)).label(*words)
     });
-    Snippet::source(shown).line_start(line).path(path).annotations(annotations)
+    Snippet::source(shown.replace('\r', " ")).line_start(line).path(path).annotations(annotations)
 }
 
 /// The end of a mark on its first line: a mark over many lines says no more than one on the first.

@@ -28,7 +28,10 @@ impl<'y, 'd> Fields<'y, 'd> {
             Vec::new()
         });
         for entry in entries.iter().filter(|entry| entry.name.is_empty()) {
-            diagnostics.push(Diagnostic::error("wrong-type", entry.key.span(), "this key is no text").help("put it in quotes"));
+            diagnostics.push(
+                Diagnostic::error("wrong-type", entry.key.span(), "this key is no text")
+                    .help("put it in quotes"),
+            );
         }
         Self { node, entries, known: Vec::new(), diagnostics }
     }
@@ -41,25 +44,42 @@ impl<'y, 'd> Fields<'y, 'd> {
     }
 
     /// The value of `name` as `read` understands it.
-    pub fn optional<T>(&mut self, name: &'static str, read: impl FnOnce(&Node<'y>) -> Result<T, Diagnostic>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&Node<'y>) -> Result<T, Diagnostic>,
+    ) -> Option<T> {
         let node = self.child(name)?;
         self.diagnostics.take(read(&node))
     }
 
     /// The same; its absence is a problem.
-    pub fn required<T>(&mut self, name: &'static str, read: impl FnOnce(&Node<'y>) -> Result<T, Diagnostic>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&Node<'y>) -> Result<T, Diagnostic>,
+    ) -> Option<T> {
         if let Some(node) = self.child(name) {
             return self.diagnostics.take(read(&node));
         }
-        let span = self.entries.iter().find(|entry| entry.name == name).map_or_else(|| self.head(), |entry| entry.key.span());
+        let span = self
+            .entries
+            .iter()
+            .find(|entry| entry.name == name)
+            .map_or_else(|| self.head(), |entry| entry.key.span());
         self.diagnostics.push(
-            Diagnostic::error("missing-field", span, format!("`{name}` is missing")).help(format!("add a line `{name}: …`")),
+            Diagnostic::error("missing-field", span, format!("`{name}` is missing"))
+                .help(format!("add a line `{name}: …`")),
         );
         None
     }
 
     /// The items of `name`, each as `read` understands it; a single value is a list of one.
-    pub fn list<T>(&mut self, name: &'static str, mut read: impl FnMut(&Node<'y>) -> Result<T, Diagnostic>) -> Vec<T> {
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(&Node<'y>) -> Result<T, Diagnostic>,
+    ) -> Vec<T> {
         let Some(node) = self.child(name) else { return Vec::new() };
         let items = node.items().unwrap_or_else(|| vec![node]);
         items.iter().filter_map(|item| self.diagnostics.take(read(item))).collect()
@@ -85,7 +105,8 @@ impl<'y, 'd> Fields<'y, 'd> {
 
     /// The entries that nobody has asked for yet; they count as known from now on.
     pub fn rest(&mut self) -> Vec<Entry<'y>> {
-        let (rest, known): (Vec<_>, Vec<_>) = self.entries.iter().partition(|entry| !self.known.contains(&entry.name));
+        let (rest, known): (Vec<_>, Vec<_>) =
+            self.entries.iter().partition(|entry| !self.known.contains(&entry.name));
         self.entries = known;
         rest
     }
@@ -112,7 +133,8 @@ impl<'y, 'd> Fields<'y, 'd> {
 
 /// The problem of a key that has no meaning here.
 pub fn unknown_field<'k>(key: &Node<'_>, known: impl Iterator<Item = &'k str> + Clone) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-field", key.span(), format!("there is no field `{}` here", key.name));
+    let problem =
+        Diagnostic::error("unknown-field", key.span(), format!("there is no field `{}` here", key.name));
     match nearest(key.name, known.clone()) {
         Some(name) => problem.help(format!("did you mean `{name}`?")),
         None => problem.help(format!("the fields here are {}", quoted_list(known))),

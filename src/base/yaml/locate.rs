@@ -54,7 +54,9 @@ impl Places {
                     self.lay(value, shape);
                 }
             }
-            (Value::Sequence(values), _) => values.iter().for_each(|value| self.lay(value, &Shape::Scalar(shape.range()))),
+            (Value::Sequence(values), _) => {
+                values.iter().for_each(|value| self.lay(value, &Shape::Scalar(shape.range())))
+            }
             (Value::Mapping(values), _) => values.iter().for_each(|(key, value)| {
                 self.lay(key, &Shape::Scalar(shape.range()));
                 self.lay(value, &Shape::Scalar(shape.range()));

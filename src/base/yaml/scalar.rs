@@ -8,7 +8,7 @@ use crate::base::{
     diagnostic::Diagnostic,
     span::Span,
     time::{self, Moment, PartDate},
-    yaml::{Node, nearest, fields::quoted_list},
+    yaml::{Node, fields::quoted_list, nearest},
 };
 
 /// A text with the place of its bytes.
@@ -59,7 +59,8 @@ pub fn label(node: &Node<'_>) -> Result<String, Diagnostic> {
 pub fn switch(node: &Node<'_>) -> Result<bool, Diagnostic> {
     match node.value {
         Value::Bool(value) => Ok(*value),
-        _ => Err(node.wrong_type("`true` or `false`", "write `true` or `false`, in small letters and without quotes")),
+        _ => Err(node
+            .wrong_type("`true` or `false`", "write `true` or `false`, in small letters and without quotes")),
     }
 }
 
@@ -98,7 +99,8 @@ pub fn part_date(node: &Node<'_>) -> Result<PartDate, Diagnostic> {
 /// A moment: a date, a date and time, or one with an offset.
 pub fn moment(node: &Node<'_>) -> Result<Moment, Diagnostic> {
     let text = date_text(node)?;
-    Moment::parse(&text).ok_or_else(|| bad_date(node, &text, "2019-07-26`, `2019-07-26 09:30` or `2019-07-26T09:30+02:00"))
+    Moment::parse(&text)
+        .ok_or_else(|| bad_date(node, &text, "2019-07-26`, `2019-07-26 09:30` or `2019-07-26T09:30+02:00"))
 }
 
 /// One of a few words.
@@ -108,7 +110,8 @@ pub fn choice<T: Copy>(node: &Node<'_>, choices: &[(&'static str, T)]) -> Result
         return Ok(*value);
     }
     let words = || choices.iter().map(|(word, _)| *word);
-    let problem = Diagnostic::error("unknown-word", node.span(), format!("`{}` cannot be `{text}`", node.name));
+    let problem =
+        Diagnostic::error("unknown-word", node.span(), format!("`{}` cannot be `{text}`", node.name));
     Err(match nearest(&text, words()) {
         Some(word) => problem.help(format!("did you mean `{word}`?")),
         None => problem.help(format!("write one of {}", quoted_list(words()))),
@@ -123,7 +126,8 @@ fn date_text(node: &Node<'_>) -> Result<String, Diagnostic> {
 }
 
 fn bad_date(node: &Node<'_>, text: &str, form: &str) -> Diagnostic {
-    Diagnostic::error("bad-date", node.span(), format!("`{text}` is no date")).help(format!("write it as `{form}`"))
+    Diagnostic::error("bad-date", node.span(), format!("`{text}` is no date"))
+        .help(format!("write it as `{form}`"))
 }
 
 /// A date and time on a clock, for zones to place.

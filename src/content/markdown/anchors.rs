@@ -16,7 +16,9 @@ pub struct Anchors {
 impl Anchors {
     /// The anchor of a heading: its own if it names one, else from its words without slots.
     pub fn anchor(&mut self, own: Option<&str>, words: &str) -> String {
-        let plain: String = pieces(words).filter_map(|piece| if let Piece::Words(words) = piece { Some(words) } else { None }).collect();
+        let plain: String = pieces(words)
+            .filter_map(|piece| if let Piece::Words(words) = piece { Some(words) } else { None })
+            .collect();
         let wanted = own.map_or_else(|| slug(&plain), str::to_owned);
         let wanted = if wanted.is_empty() { "part".to_owned() } else { wanted };
         let mut anchor = wanted.clone();

@@ -80,7 +80,12 @@ impl Capture {
     }
 
     pub fn start_image(&mut self, target: &str, caption: &str, range: Range<usize>) {
-        self.image.push(OpenImage { target: target.to_owned(), caption: caption.to_owned(), alt: String::new(), range });
+        self.image.push(OpenImage {
+            target: target.to_owned(),
+            caption: caption.to_owned(),
+            alt: String::new(),
+            range,
+        });
     }
 
     pub fn end_image(&mut self) -> Option<OpenImage> {

@@ -21,11 +21,16 @@ impl Converter<'_, '_> {
                 if let Some(sign) = sign {
                     self.capture.say_sign(sign);
                 }
-                let fact = FactText { id: id.to_owned(), words: String::new(), span: words_span(span, &range, self) };
+                let fact = FactText {
+                    id: id.to_owned(),
+                    words: String::new(),
+                    span: words_span(span, &range, self),
+                };
                 self.mark(Mark::Fact(fact), false);
             }
             None => {
-                let link = Link { target: target.to_owned(), title: title.to_owned(), span, words: String::new() };
+                let link =
+                    Link { target: target.to_owned(), title: title.to_owned(), span, words: String::new() };
                 self.mark(Mark::Link(link), false);
             }
         }

@@ -75,7 +75,7 @@ fn schema(dataset: &Dataset, is_published: impl Fn(&str) -> bool) -> Json {
 
 fn field_entry(field: &Field) -> Json {
     let mut entry = Map::new();
-    let kind = field.kind.word();
+    let kind = field.kind.standard_word();
     for (key, text) in [
         ("name", field.name.as_str()),
         ("title", &field.title),
@@ -111,7 +111,10 @@ fn constraints(field: &Field) -> Map<String, Json> {
             entry.insert(key.to_owned(), limit_json(limit));
         }
     }
-    insert_list(&mut entry, "enum", from.allowed.iter().map(limit_json));
+    // Of a list each item is one of them, which Table Schema cannot say.
+    if field.kind != FieldType::List {
+        insert_list(&mut entry, "enum", from.allowed.iter().map(limit_json));
+    }
     entry
 }
 

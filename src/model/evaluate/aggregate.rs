@@ -34,7 +34,8 @@ impl Evaluator<'_> {
         match call.name.as_str() {
             "value" => single(dataset, place, field, &rows, span),
             "count" => {
-                let known = rows.iter().filter(|row| dataset.table.cell(**row, field).value().is_some()).count();
+                let known =
+                    rows.iter().filter(|row| dataset.table.cell(**row, field).value().is_some()).count();
                 Ok(Quantity { datasets: [place].into(), ..Quantity::exact(Decimal::from(known)) })
             }
             name => combined(name, &numbers(dataset, place, field, &rows, span)?, span),
@@ -43,11 +44,14 @@ impl Evaluator<'_> {
 
     fn dataset(&self, call: &Call) -> Result<(usize, &Dataset), Diagnostic> {
         let Some(first) = call.positional.first() else {
-            return arguments::exactly(call, ["the dataset's id", "the column"]).and_then(|_| Err(no_dataset("", call.name_span, self)));
+            return arguments::exactly(call, ["the dataset's id", "the column"])
+                .and_then(|_| Err(no_dataset("", call.name_span, self)));
         };
         let id = self.text(first)?;
         let found = self.datasets.list.iter().position(|dataset| dataset.id == id);
-        found.and_then(|place| Some((place, self.datasets.list.get(place)?))).ok_or_else(|| no_dataset(&id, first.span, self))
+        found
+            .and_then(|place| Some((place, self.datasets.list.get(place)?)))
+            .ok_or_else(|| no_dataset(&id, first.span, self))
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {
@@ -76,28 +80,54 @@ fn no_dataset(id: &str, span: Span, evaluator: &Evaluator<'_>) -> Diagnostic {
 }
 
 /// The value of the only row.
-fn single(dataset: &Dataset, place: usize, field: usize, rows: &[usize], span: Span) -> Result<Quantity, Diagnostic> {
+fn single(
+    dataset: &Dataset,
+    place: usize,
+    field: usize,
+    rows: &[usize],
+    span: Span,
+) -> Result<Quantity, Diagnostic> {
     match rows {
         [row] => number(dataset, place, field, *row, span),
         [] => Err(Diagnostic::error("no-such-row", span, format!("no row of `{}` is selected", dataset.id))
             .help("check the values behind the column; together they match no row")),
-        [first, second, ..] => Err(Diagnostic::error("ambiguous-row", span, format!("{} rows of `{}` are selected, but one is wanted", rows.len(), dataset.id))
-            .help("select one row by one more column, or use `sum`")
-            .label(dataset.table.span(*first, field), "this")
-            .label(dataset.table.span(*second, field), "and this")),
+        [first, second, ..] => Err(Diagnostic::error(
+            "ambiguous-row",
+            span,
+            format!("{} rows of `{}` are selected, but one is wanted", rows.len(), dataset.id),
+        )
+        .help("select one row by one more column, or use `sum`")
+        .label(dataset.table.span(*first, field), "this")
+        .label(dataset.table.span(*second, field), "and this")),
     }
 }
 
-fn numbers(dataset: &Dataset, place: usize, field: usize, rows: &[usize], span: Span) -> Result<Vec<Quantity>, Diagnostic> {
+fn numbers(
+    dataset: &Dataset,
+    place: usize,
+    field: usize,
+    rows: &[usize],
+    span: Span,
+) -> Result<Vec<Quantity>, Diagnostic> {
     if rows.is_empty() {
-        return Err(Diagnostic::error("no-such-row", span, format!("no row of `{}` is selected", dataset.id))
-            .help("check the values behind the column; together they match no row"));
+        return Err(Diagnostic::error(
+            "no-such-row",
+            span,
+            format!("no row of `{}` is selected", dataset.id),
+        )
+        .help("check the values behind the column; together they match no row"));
     }
     rows.iter().map(|row| number(dataset, place, field, *row, span)).collect()
 }
 
 /// The number of a cell; its absence is an error at the expression that wanted it.
-fn number(dataset: &Dataset, place: usize, field: usize, row: usize, span: Span) -> Result<Quantity, Diagnostic> {
+fn number(
+    dataset: &Dataset,
+    place: usize,
+    field: usize,
+    row: usize,
+    span: Span,
+) -> Result<Quantity, Diagnostic> {
     let table = &dataset.table;
     let at = table.span(row, field);
     let name = table.fields().get(field).map_or("", |field| field.name.as_str());
@@ -106,17 +136,26 @@ fn number(dataset: &Dataset, place: usize, field: usize, row: usize, span: Span)
             Some(number) => return Ok(Quantity::of_cell(number, *flag, place)),
             None => ("is no number", "name a column of numbers"),
         },
-        Cell::Absent(Absence::NotFound) => ("was not found", "leave these rows out by a condition, or say that the figure is not known"),
+        Cell::Absent(Absence::NotFound) => {
+            ("was not found", "leave these rows out by a condition, or say that the figure is not known")
+        }
         Cell::Absent(Absence::NotApplicable) => ("does not apply", "leave these rows out by a condition"),
-        Cell::Absent(Absence::Suppressed) | Cell::Withheld => ("is withheld", "use a total that is published"),
-        Cell::Absent(Absence::Missing) => ("is missing", "leave these rows out by a condition, or say that the figure is not known"),
+        Cell::Absent(Absence::Suppressed) | Cell::Withheld => {
+            ("is withheld", "use a total that is published")
+        }
+        Cell::Absent(Absence::Missing) => {
+            ("is missing", "leave these rows out by a condition, or say that the figure is not known")
+        }
     };
-    let message = format!("the value of `{name}` in row {} of `{}` {words}", table.row_number(row), dataset.id);
+    let message =
+        format!("the value of `{name}` in row {} of `{}` {words}", table.row_number(row), dataset.id);
     Err(Diagnostic::error("missing-figure", span, message).help(cure).label(at, "this cell"))
 }
 
 fn combined(name: &str, numbers: &[Quantity], span: Span) -> Result<Quantity, Diagnostic> {
-    let failed = |fault: &str| Diagnostic::error("no-result", span, format!("this {fault}")).help("check the rows that are selected");
+    let failed = |fault: &str| {
+        Diagnostic::error("no-result", span, format!("this {fault}")).help("check the rows that are selected")
+    };
     let sum = || {
         let mut all = numbers.iter().cloned();
         let first = all.next().unwrap_or_default();
@@ -133,7 +172,11 @@ fn combined(name: &str, numbers: &[Quantity], span: Span) -> Result<Quantity, Di
 }
 
 /// The number that `operator` puts before all others, if no bound leaves that open.
-fn extreme(numbers: &[Quantity], operator: Operator, failed: impl Fn(&str) -> Diagnostic) -> Result<Quantity, Diagnostic> {
+fn extreme(
+    numbers: &[Quantity],
+    operator: Operator,
+    failed: impl Fn(&str) -> Diagnostic,
+) -> Result<Quantity, Diagnostic> {
     let open = "has a bound among its values, which leaves the result open";
     let mut all = numbers.iter();
     let first = all.next().cloned().unwrap_or_default();

@@ -10,8 +10,10 @@ use crate::base::{
 pub fn exactly<'c, const N: usize>(call: &'c Call, names: [&str; N]) -> Result<[&'c Expr; N], Diagnostic> {
     let found: Vec<&Expr> = call.positional.iter().collect();
     found.try_into().map_err(|found: Vec<&Expr>| {
-        let message = format!("`{}` takes {N} arguments without a name, but {} stand here", call.name, found.len());
-        Diagnostic::error("wrong-arguments", call.name_span, message).help(format!("write {} in the brackets", names.join(", then ")))
+        let message =
+            format!("`{}` takes {N} arguments without a name, but {} stand here", call.name, found.len());
+        Diagnostic::error("wrong-arguments", call.name_span, message)
+            .help(format!("write {} in the brackets", names.join(", then ")))
     })
 }
 
@@ -35,8 +37,14 @@ pub fn optional<'c>(call: &'c Call, name: &str) -> Option<&'c Expr> {
 
 /// Refuses named arguments that are not `known`.
 pub fn no_others(call: &Call, known: &[&str]) -> Result<(), Diagnostic> {
-    let Some(other) = call.named.iter().find(|argument| !known.contains(&argument.name.as_str())) else { return Ok(()) };
-    let problem = Diagnostic::error("wrong-arguments", other.name_span, format!("`{}` takes no `{}`", call.name, other.name));
+    let Some(other) = call.named.iter().find(|argument| !known.contains(&argument.name.as_str())) else {
+        return Ok(());
+    };
+    let problem = Diagnostic::error(
+        "wrong-arguments",
+        other.name_span,
+        format!("`{}` takes no `{}`", call.name, other.name),
+    );
     Err(match nearest(&other.name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => problem.help("delete it"),

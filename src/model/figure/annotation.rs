@@ -32,14 +32,21 @@ fn annotation_of(declared: &Declared, axes: &Axes, bar: bool) -> Result<Annotati
         return Ok(Annotation::At { at: position(written, axes)?, label, note: declared.note.clone() });
     }
     match (&declared.from, &declared.to) {
-        (Some(from), Some(to)) => Ok(Annotation::Band { from: position(from, axes)?, to: position(to, axes)?, label }),
-        _ => Err(Diagnostic::error("bad-annotation", declared.span, "this annotation has no place").help("give it `x`, `y`, or `from` and `to`")),
+        (Some(from), Some(to)) => {
+            Ok(Annotation::Band { from: position(from, axes)?, to: position(to, axes)?, label })
+        }
+        _ => Err(Diagnostic::error("bad-annotation", declared.span, "this annotation has no place")
+            .help("give it `x`, `y`, or `from` and `to`")),
     }
 }
 
 fn position(written: &Written, axes: &Axes) -> Result<f64, Diagnostic> {
     let value = match &axes.dimension.scale {
-        Scale::Category(_) => axes.words.iter().find(|(value, words)| *words == written.text || value.to_string() == written.text).map(|(value, _)| value.clone()),
+        Scale::Category(_) => axes
+            .words
+            .iter()
+            .find(|(value, words)| *words == written.text || value.to_string() == written.text)
+            .map(|(value, _)| value.clone()),
         Scale::Quantity => written.text.parse().ok().map(Value::Number),
         Scale::Year | Scale::Day => PartDate::parse(&written.text).map(Value::Date),
     };

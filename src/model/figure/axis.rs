@@ -32,9 +32,17 @@ impl Axes {
     ///
     /// # Errors
     /// When the dimension has no values.
-    pub fn new(declared: &Declaration, columns: &Columns<'_>, dataset: &Dataset, rows: &[usize], language: &Language) -> Result<Self, Diagnostic> {
+    pub fn new(
+        declared: &Declaration,
+        columns: &Columns<'_>,
+        dataset: &Dataset,
+        rows: &[usize],
+        language: &Language,
+    ) -> Result<Self, Diagnostic> {
         let table = &dataset.table;
-        let (Some(field), Some(value_field)) = (table.fields().get(columns.dimension), table.fields().get(columns.value)) else {
+        let (Some(field), Some(value_field)) =
+            (table.fields().get(columns.dimension), table.fields().get(columns.value))
+        else {
             return Err(nothing(declared, dataset));
         };
         let categorical = declared.mark.text == "bar" || !continuous(field.kind);
@@ -47,7 +55,10 @@ impl Axes {
         } else {
             found.sort();
         }
-        let words: Vec<_> = found.iter().map(|value| (value.clone(), show::value_text(value, field, None, language))).collect();
+        let words: Vec<_> = found
+            .iter()
+            .map(|value| (value.clone(), show::value_text(value, field, None, language)))
+            .collect();
         let scale = match field.kind {
             _ if categorical => Scale::Category(words.iter().map(|(_, words)| words.clone()).collect()),
             FieldType::Year => Scale::Year,
@@ -75,7 +86,9 @@ impl Axes {
             return self.categories.iter().position(|category| category == value).map(place);
         }
         match value {
-            Value::Date(PartDate::Year(year)) if self.dimension.scale == Scale::Year => Some(f64::from(*year)),
+            Value::Date(PartDate::Year(year)) if self.dimension.scale == Scale::Year => {
+                Some(f64::from(*year))
+            }
             Value::Date(date) => Some(days(date.first_day())),
             other => other.decimal().and_then(|number| number.try_into().ok()),
         }
@@ -84,7 +97,10 @@ impl Axes {
 
 /// True for kinds whose values lie on a line.
 fn continuous(kind: FieldType) -> bool {
-    matches!(kind, FieldType::Integer | FieldType::Number | FieldType::Year | FieldType::Date | FieldType::YearMonth)
+    matches!(
+        kind,
+        FieldType::Integer | FieldType::Number | FieldType::Year | FieldType::Date | FieldType::YearMonth
+    )
 }
 
 fn days(date: Date) -> f64 {
@@ -108,13 +124,23 @@ pub fn distinct(dataset: &Dataset, column: usize, rows: &[usize]) -> Vec<Value> 
 }
 
 /// Puts categories in the declared order: a list, a column, or the rows' own.
-fn order(found: &mut [Value], declared: &Declaration, columns: &Columns<'_>, dataset: &Dataset, rows: &[usize]) -> Result<(), Diagnostic> {
+fn order(
+    found: &mut [Value],
+    declared: &Declaration,
+    columns: &Columns<'_>,
+    dataset: &Dataset,
+    rows: &[usize],
+) -> Result<(), Diagnostic> {
     match &declared.sort {
         None => {}
         Some(Sort::List(names)) => {
             let spelled = |value: &Value| {
-                let label = dataset.table.fields().get(columns.dimension).and_then(|field| field.label(value));
-                names.iter().position(|name| name.text == value.to_string() || Some(name.text.as_str()) == label).unwrap_or(usize::MAX)
+                let label =
+                    dataset.table.fields().get(columns.dimension).and_then(|field| field.label(value));
+                names
+                    .iter()
+                    .position(|name| name.text == value.to_string() || Some(name.text.as_str()) == label)
+                    .unwrap_or(usize::MAX)
             };
             found.sort_by_key(spelled);
         }
@@ -122,7 +148,11 @@ fn order(found: &mut [Value], declared: &Declaration, columns: &Columns<'_>, dat
             let name = written.text.trim_start_matches('-');
             let column = match name {
                 "data" => None,
-                "x" | "y" => Some(if (name == "x") == (declared.mark.text == "bar") { columns.value } else { columns.dimension }),
+                "x" | "y" => Some(if (name == "x") == (declared.mark.text == "bar") {
+                    columns.value
+                } else {
+                    columns.dimension
+                }),
                 name => Some(rows::field(dataset, name, written.span)?),
             };
             if let Some(column) = column {
@@ -138,14 +168,24 @@ fn order(found: &mut [Value], declared: &Declaration, columns: &Columns<'_>, dat
 }
 
 /// What a category is sorted by: the largest value of a column among its rows.
-fn largest(dataset: &Dataset, dimension: usize, column: usize, rows: &[usize], category: &Value) -> Option<Value> {
+fn largest(
+    dataset: &Dataset,
+    dimension: usize,
+    column: usize,
+    rows: &[usize],
+    category: &Value,
+) -> Option<Value> {
     let of_category = |row: &&usize| dataset.table.cell(**row, dimension).value() == Some(category);
     rows.iter().filter(of_category).filter_map(|row| dataset.table.cell(*row, column).value().cloned()).max()
 }
 
 fn nothing(declared: &Declaration, dataset: &Dataset) -> Diagnostic {
-    Diagnostic::error("nothing-to-draw", declared.data.span, format!("no row of `{}` is left to draw", dataset.id))
-        .help("check the `filter`, or wait until the dataset has rows")
+    Diagnostic::error(
+        "nothing-to-draw",
+        declared.data.span,
+        format!("no row of `{}` is left to draw", dataset.id),
+    )
+    .help("check the `filter`, or wait until the dataset has rows")
 }
 
 /// The value of a cell as a length; absent where it has none.

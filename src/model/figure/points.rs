@@ -50,7 +50,11 @@ pub fn panels(
         return Ok(vec![context.panel(String::new(), rows)?]);
     };
     let panel = |value: &Value| {
-        let own: Vec<usize> = rows.iter().copied().filter(|row| dataset.table.cell(*row, facet).value() == Some(value)).collect();
+        let own: Vec<usize> = rows
+            .iter()
+            .copied()
+            .filter(|row| dataset.table.cell(*row, facet).value() == Some(value))
+            .collect();
         context.panel(context.name(facet, value), &own)
     };
     axis::distinct(dataset, facet, rows).iter().map(panel).collect()
@@ -68,7 +72,11 @@ struct Context<'a> {
 impl Context<'_> {
     fn panel(&self, title: String, rows: &[usize]) -> Result<Series, Diagnostic> {
         let series = self.series(rows)?;
-        let totals = if self.declared.labels.iter().any(|label| label.text == "total") { self.totals(&series) } else { Vec::new() };
+        let totals = if self.declared.labels.iter().any(|label| label.text == "total") {
+            self.totals(&series)
+        } else {
+            Vec::new()
+        };
         Ok(Series { title, series, totals })
     }
 
@@ -101,9 +109,17 @@ impl Context<'_> {
         };
         let mut drawn = Vec::new();
         for (place, value) in axis::distinct(self.dataset, column, rows).iter().enumerate() {
-            let own: Vec<usize> = rows.iter().copied().filter(|row| self.dataset.table.cell(*row, column).value() == Some(value)).collect();
+            let own: Vec<usize> = rows
+                .iter()
+                .copied()
+                .filter(|row| self.dataset.table.cell(*row, column).value() == Some(value))
+                .collect();
             let name = self.name(column, value);
-            let highlighted = self.declared.highlight.iter().any(|written| written.text == name || written.text == value.to_string());
+            let highlighted = self
+                .declared
+                .highlight
+                .iter()
+                .any(|written| written.text == name || written.text == value.to_string());
             let grey = !self.declared.highlight.is_empty() && !highlighted;
             let slot = u8::try_from(place % 7).ok().filter(|_| !grey);
             drawn.push(Drawn { name, slot, strong: highlighted, points: self.points(&own)? });
@@ -112,7 +128,11 @@ impl Context<'_> {
     }
 
     fn name(&self, column: usize, value: &Value) -> String {
-        self.dataset.table.fields().get(column).map_or_else(String::new, |field| show::value_text(value, field, None, self.language))
+        self.dataset
+            .table
+            .fields()
+            .get(column)
+            .map_or_else(String::new, |field| show::value_text(value, field, None, self.language))
     }
 
     fn points(&self, rows: &[usize]) -> Result<Vec<Point>, Diagnostic> {
@@ -131,7 +151,10 @@ impl Context<'_> {
         let table = &self.dataset.table;
         let cell = table.cell(row, self.columns.value);
         let decimals = self.declared.decimals.map(u32::from);
-        let label = table.fields().get(self.columns.value).map_or_else(String::new, |field| show::cell(cell, field, decimals, self.language));
+        let label = table
+            .fields()
+            .get(self.columns.value)
+            .map_or_else(String::new, |field| show::cell(cell, field, decimals, self.language));
         Point { at, value: axis::length(cell), certainty: certainty(cell), label, row }
     }
 
@@ -155,7 +178,9 @@ fn certainty(cell: &Cell) -> Certainty {
     match cell.flag() {
         Some(Flag::AtLeast) => Certainty::AtLeast,
         Some(Flag::AtMost) => Certainty::AtMost,
-        Some(Flag::Approximate | Flag::Provisional | Flag::Estimated | Flag::Conflicting) => Certainty::Unsure,
+        Some(Flag::Approximate | Flag::Provisional | Flag::Estimated | Flag::Conflicting) => {
+            Certainty::Unsure
+        }
         Some(Flag::Derived | Flag::Revised | Flag::BreakInSeries) | None => Certainty::Sure,
     }
 }
@@ -171,7 +196,13 @@ fn with_gaps(points: Vec<Point>) -> Vec<Point> {
     for point in points {
         if let Some(last) = all.last().filter(|last| point.at - last.at > step * 1.5) {
             let at = last.at + step;
-            all.push(Point { at, value: None, certainty: Certainty::Sure, label: String::new(), row: usize::MAX });
+            all.push(Point {
+                at,
+                value: None,
+                certainty: Certainty::Sure,
+                label: String::new(),
+                row: usize::MAX,
+            });
         }
         all.push(point);
     }

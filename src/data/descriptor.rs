@@ -1,0 +1,77 @@
+//! What a descriptor says: everything about a dataset but its rows.
+
+use encoding_rs::Encoding;
+
+use crate::{
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        source::Sources,
+        span::{FileId, Span},
+        yaml::{Yaml, fields::Fields, scalar},
+    },
+    data::{
+        about::About,
+        charset,
+        check::{self, Check, Expectation},
+        dialect::Dialect,
+        fact::FactDeclaration,
+        schema::Schema,
+    },
+};
+
+/// What a descriptor says.
+#[derive(Debug)]
+pub struct Descriptor {
+    /// The words about the dataset.
+    pub about: About,
+    /// The layout of the file.
+    pub dialect: Dialect,
+    /// Its encoding; UTF-8 if none is declared.
+    pub encoding: Option<&'static Encoding>,
+    /// What its rows are.
+    pub schema: Schema,
+    /// Facts over it.
+    pub facts: Vec<FactDeclaration>,
+    /// What must hold of its rows.
+    pub checks: Vec<Check>,
+    /// What `model` shall find true.
+    pub expectations: Vec<Expectation>,
+    /// It gets a page and downloads.
+    pub publish: bool,
+}
+
+impl Descriptor {
+    /// Reads the descriptor of the dataset `id`; `None` if it is no YAML.
+    pub fn read(id: &str, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let yaml = diagnostics.take(Yaml::parse(file, sources.text(file), 0))?;
+        let mut fields = Fields::new(yaml.root(), diagnostics);
+        fields.required("name", |node| {
+            let name = scalar::label(node)?;
+            if name == id { Ok(()) } else { Err(wrong_name(node.span(), &name, id)) }
+        });
+        let about = About::from_fields(&mut fields);
+        let dialect = fields
+            .child("dialect")
+            .map(|node| Dialect::from_node(node, fields.diagnostics))
+            .unwrap_or_default();
+        let encoding = fields.optional("encoding", charset::from_node);
+        let schema = fields.required("schema", |node| Ok(*node));
+        let schema = schema
+            .map(|node| Schema::from_node(node, dialect.notation, fields.diagnostics))
+            .unwrap_or_default();
+        let facts = fields
+            .child("facts")
+            .map(|node| FactDeclaration::list(node, fields.diagnostics))
+            .unwrap_or_default();
+        let checks = fields.nodes("checks");
+        let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
+        let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
+        fields.finish();
+        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, publish })
+    }
+}
+
+fn wrong_name(span: Span, name: &str, id: &str) -> Diagnostic {
+    Diagnostic::error("wrong-name", span, format!("the dataset is named `{name}`, but its files `{id}`"))
+        .help(format!("write `name: {id}`, or rename the files"))
+}
