@@ -44,6 +44,7 @@ pub mod number;
 mod number_fault;
 pub mod publish;
 mod records;
+pub mod rows;
 pub mod schema;
 mod sheet;
 pub mod status;
