@@ -73,34 +73,23 @@ fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Re
 /// The front matter's start and end, and where the text begins.
 fn fences(text: &str, file: FileId) -> Result<(usize, usize, usize), Diagnostic> {
     let first = Span::new(file, 0, text.lines().next().map_or(0, str::len));
-    let error = |code, message: &str, cure: &str| Err(Diagnostic::error(code, first, message).help(cure));
     let head = text.trim_start_matches('\u{feff}');
     if head.trim().is_empty() {
-        return error(
-            "empty-file",
-            "the file is empty",
-            "write a title between `---` lines, or delete the file",
-        );
+        return Err(Diagnostic::error("empty-file", first, "the file is empty")
+            .help("write a title between `---` lines, or delete the file"));
     }
     if head.starts_with("+++") || head.starts_with('{') {
-        return error(
-            "bad-front-matter",
-            "front matter is written in YAML here",
-            "write `title: …` lines between two lines `---`",
-        );
+        return Err(Diagnostic::error("bad-front-matter", first, "front matter is written in YAML here")
+            .help("write `title: …` lines between two lines `---`"));
     }
     match yaml::front_matter(text) {
         Ok(Some(found)) => Ok(found),
-        Ok(None) => error(
-            "no-front-matter",
-            "the file has no front matter",
-            "start it with `---`, a line `title: …` and another `---`",
-        ),
-        Err(open) => Err(Diagnostic::error(
-            "unclosed-front-matter",
-            Span::new(file, open, open + 3),
-            "this front matter is not closed",
-        )
-        .help("write a line `---` after its last field")),
+        Ok(None) => Err(Diagnostic::error("no-front-matter", first, "the file has no front matter")
+            .help("start it with `---`, a line `title: …` and another `---`")),
+        Err(open) => {
+            let fence = Span::new(file, open, open + 3);
+            Err(Diagnostic::error("unclosed-front-matter", fence, "this front matter is not closed")
+                .help("write a line `---` after its last field"))
+        }
     }
 }

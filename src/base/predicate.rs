@@ -3,7 +3,6 @@
 //! `{year: {gte: 2000}, region: {not: Total}, outcome: [deleted, kept]}`; all must hold.
 
 use rust_decimal::Decimal;
-use serde_yaml::Value;
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -57,9 +56,9 @@ pub fn read(entries: Vec<Entry<'_>>, diagnostics: &mut Diagnostics) -> Vec<Predi
 }
 
 fn test(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Test> {
-    match node.value {
-        Value::Mapping(_) => comparison(node, diagnostics),
-        _ => Some(Test::OneOf(operands(node, diagnostics))),
+    match node.entries() {
+        Some(_) => comparison(node, diagnostics),
+        None => Some(Test::OneOf(operands(node, diagnostics))),
     }
 }
 

@@ -105,7 +105,10 @@ pub fn inside(
 fn beside(series: &Series, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     let label = Label::new(sheet.style, &series.name, Ink::Muted).halo();
     let mut places = Vec::new();
-    for (share, far) in [1.0, 5.0, 10.0, 18.0].into_iter().flat_map(|far| [0.04, 0.12, 0.25, 0.4, 0.55].map(|share| (share, far))) {
+    for (share, far) in [1.0, 5.0, 10.0, 18.0]
+        .into_iter()
+        .flat_map(|far| [0.04, 0.12, 0.25, 0.4, 0.55].map(|share| (share, far)))
+    {
         let x = plot.place.left + plot.place.width() * share;
         let near = |point: &&Point| point.at >= plot.x.0 + (plot.x.1 - plot.x.0) * share;
         let Some((_, value)) = series.points.iter().find(near).and_then(drawable) else { continue };

@@ -87,7 +87,8 @@ impl Ladder {
         let wanted = wish.ticks.unwrap_or(ticks).clamp(2, 20);
         #[expect(clippy::cast_precision_loss, reason = "at most 20")]
         let gaps = (wanted - 1) as f64;
-        let least = ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
+        let least =
+            ((high - low) / (gaps * 1.3)).max(wish.decimals.map_or(0.0, |d| 0.1f64.powi(i32::from(d))));
         // The step whose number of gaps comes nearest to the wish.
         let off = |step: &Step| {
             let (first, last) = around(low, high, *step);
@@ -105,7 +106,10 @@ impl Ladder {
 
     fn with(low: f64, high: f64, step: Step, fixed: bool) -> Self {
         let (first, last) = if fixed { within(low, high, step) } else { around(low, high, step) };
-        #[expect(clippy::cast_possible_truncation, reason = "at most some dozens of steps apart, and values below 1e15 steps")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "at most some dozens of steps apart, and values below 1e15 steps"
+        )]
         let (from, to) = (first as i64, last as i64);
         let ticks: Vec<Decimal> = (from..=to.min(from + 60)).filter_map(|index| step.tick(index)).collect();
         let (low, high) = if fixed { (low, high) } else { (first * step.value(), last * step.value()) };
@@ -165,8 +169,10 @@ pub fn along(scale: &Scale, (low, high): (f64, f64), room: f64, style: &Style<'_
         Scale::Category(_) => Vec::new(),
     };
     // The best come first, so that few have to be measured.
-    let mut candidates: Vec<(f64, Candidate)> =
-        candidates.into_iter().map(|candidate| (score(&candidate.places, (low, high), room), candidate)).collect();
+    let mut candidates: Vec<(f64, Candidate)> = candidates
+        .into_iter()
+        .map(|candidate| (score(&candidate.places, (low, high), room), candidate))
+        .collect();
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
     let per_unit = room / (high - low).max(f64::MIN_POSITIVE);
     let fits = |ticks: &Vec<Tick>| {
@@ -205,7 +211,8 @@ impl Candidate {
             Say::YearOfDay => of_date(&|date| style.year(i64::from(date.year()))),
             Say::Month => of_date(&|date| style.locale.month(date.year(), date.month())),
             Say::Day => of_date(&|date| style.locale.date(date)),
-            Say::Number(decimals) => Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, Some(decimals))),
+            Say::Number(decimals) => Decimal::try_from(at)
+                .map_or_else(|_| at.to_string(), |at| style.locale.number(at, Some(decimals))),
         }
     }
 }
@@ -216,15 +223,20 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
     match scale {
         Scale::Year => style.year(whole(at)),
         Scale::Day => date(at).map_or_else(String::new, |date| style.locale.date(date)),
-        Scale::Quantity => Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None)),
-        Scale::Category(names) => usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default(),
+        Scale::Quantity => {
+            Decimal::try_from(at).map_or_else(|_| at.to_string(), |at| style.locale.number(at, None))
+        }
+        Scale::Category(names) => {
+            usize::try_from(whole(at)).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default()
+        }
     }
 }
 
 /// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
 /// steps 1.6.
 fn score(places: &[f64], (low, high): (f64, f64), room: f64) -> f64 {
-    let near = |place: Option<&f64>, end: f64| place.is_some_and(|place| (place - end).abs() < (high - low) * 0.01);
+    let near =
+        |place: Option<&f64>, end: f64| place.is_some_and(|place| (place - end).abs() < (high - low) * 0.01);
     let ends = f64::from(u8::from(near(places.first(), low)) + u8::from(near(places.last(), high)));
     let ideal = (room / 90.0).clamp(3.0, 8.0);
     #[expect(clippy::cast_precision_loss, reason = "some ticks")]
@@ -283,13 +295,16 @@ fn days(low: f64, high: f64) -> Vec<Candidate> {
     let (Some(from), Some(to)) = (date(low), date(high)) else { return Vec::new() };
     let mut candidates = Vec::new();
     for step in [1i64, 2, 4, 5, 10, 20, 25, 50, 100] {
-        let starts = (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
+        let starts =
+            (i64::from(from.year())..=i64::from(to.year()) + 1).filter(|year| year.rem_euclid(step) == 0);
         let start = |year: i64| Date::new(i16::try_from(year).ok()?, 1, 1).ok();
-        candidates.push(Candidate { places: inside(starts.filter_map(start), low, high), say: Say::YearOfDay });
+        candidates
+            .push(Candidate { places: inside(starts.filter_map(start), low, high), say: Say::YearOfDay });
     }
     if high - low < 1900.0 {
         for step in [1i8, 2, 3, 6] {
-            let months = (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
+            let months =
+                (from.year()..=to.year()).flat_map(|year| (1..=12i8).map(move |month| (year, month)));
             let on_step = months.filter(|(_, month)| (month - 1) % step == 0);
             let starts = on_step.filter_map(|(year, month)| Date::new(year, month, 1).ok());
             candidates.push(Candidate { places: inside(starts, low, high), say: Say::Month });
@@ -377,8 +392,17 @@ mod tests {
             let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, SMALL);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)), "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010");
-        assert_eq!(days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)), "January 2019, March 2019, May 2019");
-        assert_eq!(days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)), "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019");
+        assert_eq!(
+            days(Date::constant(2000, 12, 1), Date::constant(2010, 2, 1)),
+            "2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010"
+        );
+        assert_eq!(
+            days(Date::constant(2019, 1, 1), Date::constant(2019, 6, 30)),
+            "January 2019, March 2019, May 2019"
+        );
+        assert_eq!(
+            days(Date::constant(2019, 7, 1), Date::constant(2019, 7, 8)),
+            "1 July 2019, 2 July 2019, 3 July 2019, 4 July 2019, 5 July 2019, 6 July 2019, 7 July 2019, 8 July 2019"
+        );
     }
 }

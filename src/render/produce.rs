@@ -510,13 +510,16 @@ impl<'a> Renderer<'a> {
         };
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
+        let updated = self.site.datasets.list.get(figure.dataset).and_then(|dataset| dataset.about.updated);
+        fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
         self.add_crumb(
             &mut fields,
             &words.say("figures-title", &[]),
             &Url::file(&format!("{}/figures/", survey::prefix(self.site, language))),
         );
         let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
-        let context = context! { figure => drawn, ..self.bare(language, fields) };
+        let pages = self.contexts.figure_pages(place);
+        let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
         self.html(route, language, &["figure.html".to_owned()], context)
     }
 

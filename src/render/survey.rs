@@ -6,7 +6,7 @@ use crate::{
     base::{options::Options, source::Sources, span::Span, url::Url},
     design::theme::Theme,
     model::{
-        groups, index,
+        groups, index, show,
         site::{GroupKind, PageId, SectionId, Site},
     },
     render::routes::{Artifact, Feed, Route, Routes},
@@ -210,9 +210,7 @@ pub fn figure_csv_url(id: &str) -> Url {
 pub fn published(site: &Site) -> BTreeMap<String, String> {
     let facts = site.datasets.facts.iter().zip(&site.facts);
     facts
-        .map(|(declaration, fact)| {
-            (format!("fact:{}", declaration.id), fact.quantity.value.normalize().to_string())
-        })
+        .map(|(declaration, fact)| (format!("fact:{}", declaration.id), show::machine(&fact.quantity)))
         .collect()
 }
 

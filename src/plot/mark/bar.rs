@@ -17,7 +17,13 @@ use crate::plot::style::{REGULAR, SMALL};
 const SEAM: f64 = 0.7;
 
 /// Draws the rows of a panel, then the line at zero, then the values.
-pub fn draw(chart: &Chart, panel: &Panel, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+pub fn draw(
+    chart: &Chart,
+    panel: &Panel,
+    rows: &Rows<'_>,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
     let stack = if stacked(chart) { chart.stack } else { Stack::None };
     let lists = segments(panel, stack);
     for (order, (series, list)) in panel.series.iter().zip(&lists).enumerate() {
@@ -64,7 +70,10 @@ fn one(
             return Ok(());
         }
         let (x, _) = plot.spot(segment.to, 0.0);
-        sheet.line(&[(plot.place.left, middle), (plot.place.right, middle)], Pen::line(Ink::Grid, 10).crisp())?;
+        sheet.line(
+            &[(plot.place.left, middle), (plot.place.right, middle)],
+            Pen::line(Ink::Grid, 10).crisp(),
+        )?;
         return dot::draw_at((x, middle), (1.0, 0.0), point, ink, 5.0, sheet);
     }
     let along = |value: f64| plot.spot(value.clamp(plot.x.0, plot.x.1), 0.0).0;
@@ -77,7 +86,14 @@ fn one(
     block(&place, ink, point.certainty, vec![point.row], (way, 0.0), sheet)
 }
 
-fn value(chart: &Chart, point: &Point, order: usize, rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+fn value(
+    chart: &Chart,
+    point: &Point,
+    order: usize,
+    rows: &Rows<'_>,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
     let Some(row) = rows.order(point.at) else { return Ok(()) };
     let middle = plot.place.top + rows.middle(row, order);
     let shown = drawable(point);
