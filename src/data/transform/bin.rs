@@ -49,7 +49,7 @@ fn category(value: &Value, step: Decimal, whole: bool) -> Category {
     let high = low.saturating_add(step);
     let label = match (whole, step == Decimal::ONE) {
         (true, true) => low.to_string(),
-        (true, false) => format!("{low}–{}", high - Decimal::ONE),
+        (true, false) => format!("{low}–{}", high.saturating_sub(Decimal::ONE)),
         (false, _) => format!("{low}–<{}", high.normalize()),
     };
     Category { value: value.clone(), label }
