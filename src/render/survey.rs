@@ -92,11 +92,11 @@ impl Survey<'_> {
     fn data(&mut self, language: usize) {
         let prefix = prefix(self.site, language);
         for (place, figure) in self.site.figures.get(language).into_iter().flatten().enumerate() {
-            self.add(
-                figure.url.clone(),
-                Artifact::Figure(language, place),
-                Some(Span::start_of(figure.file)),
-            );
+            let span = Some(Span::start_of(figure.file));
+            self.add(figure.url.clone(), Artifact::Figure(language, place), span);
+            self.add(embed_url(&figure.url), Artifact::FigureEmbed(language, place), span);
+            self.add(png_url(&figure.url, &figure.id), Artifact::FigurePng(language, place), span);
+            self.add(card_url(&figure.url), Artifact::FigureCard(language, place), span);
         }
         if self.site.figures.get(language).is_some_and(|figures| !figures.is_empty()) {
             self.add(Url::file(&format!("{prefix}/figures/")), Artifact::Figures(language), None);
@@ -203,6 +203,24 @@ pub fn dataset_file_url(id: &str, ending: &str) -> Url {
 #[must_use]
 pub fn figure_csv_url(id: &str) -> Url {
     Url::file(&format!("/figures/{id}/{id}.csv"))
+}
+
+/// The address of a figure alone.
+#[must_use]
+pub fn embed_url(figure: &Url) -> Url {
+    Url::file(&format!("{}embed/", figure.as_str()))
+}
+
+/// The address of a figure as a picture.
+#[must_use]
+pub fn png_url(figure: &Url, id: &str) -> Url {
+    Url::file(&format!("{}{id}.png", figure.as_str()))
+}
+
+/// The address of a figure's picture for shared links.
+#[must_use]
+pub fn card_url(figure: &Url) -> Url {
+    Url::file(&format!("{}card.png", figure.as_str()))
 }
 
 /// The values that the manifest keeps.
