@@ -19,7 +19,6 @@ pub mod line;
 pub mod link;
 pub mod order;
 pub mod quantity;
-pub mod rows;
 pub mod select;
 pub mod show;
 pub mod site;

@@ -11,7 +11,11 @@ use crate::{
         figure::{Channel, Declaration},
         wording::Wording,
     },
-    data::{Datasets, dataset::Dataset},
+    data::{
+        Datasets,
+        dataset::Dataset,
+        rows::{self, Condition},
+    },
     model::{
         chart::{Chart, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
@@ -19,7 +23,6 @@ use crate::{
         figure_table::FigureTable,
         language::Language,
         line::Line,
-        rows::{self, Condition},
         summary,
     },
 };

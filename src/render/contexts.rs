@@ -6,10 +6,10 @@ use minijinja::{Value, context};
 
 use crate::{
     base::time::PartDate,
-    data::dataset::Dataset,
+    data::{dataset::Dataset, rows},
     model::{
         figure_table::{Column, FigureTable, TableCell},
-        index, rows, show,
+        index, show,
         site::{Group, GroupKind, LeadImage, Page, PageId, Site},
     },
     render::{

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
     content::figure::{Declaration, Sort},
-    data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, value::Value},
+    data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, rows, value::Value},
     model::{
         chart::{Axis, Mark, Scale},
         figure::Columns,
         language::Language,
-        rows, show,
+        show,
     },
 };
 
