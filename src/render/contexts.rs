@@ -259,10 +259,13 @@ impl<'s> Contexts<'s> {
     }
 
     fn pages_of(&self, dataset: usize) -> Vec<Value> {
-        let facts = self.site.facts.iter().filter(|fact| fact.quantity.datasets.contains(&dataset));
-        let ids: std::collections::BTreeSet<PageId> =
-            facts.flat_map(|fact| fact.pages.iter().copied()).collect();
-        self.page_links(ids.into_iter())
+        self.page_links(self.site.dataset_pages.get(dataset).into_iter().flatten().copied())
+    }
+
+    /// The pages that show a figure.
+    #[must_use]
+    pub fn figure_pages(&self, figure: usize) -> Vec<Value> {
+        self.page_links(self.site.figure_pages.get(figure).into_iter().flatten().copied())
     }
 
     fn facts_of(&self, dataset: usize, language: usize) -> Vec<Value> {

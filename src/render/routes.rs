@@ -46,6 +46,12 @@ pub enum Artifact {
     Figure(usize, usize),
     /// All figures.
     Figures(usize),
+    /// A figure alone, for other sites to frame.
+    FigureEmbed(usize, usize),
+    /// A figure as a picture, for editors and for readers without SVG.
+    FigurePng(usize, usize),
+    /// The picture of a figure for links that are shared.
+    FigureCard(usize, usize),
     /// A figure's numbers.
     FigureCsv(usize),
     /// A dataset's page.
