@@ -13,6 +13,7 @@ pub mod fill;
 pub mod groups;
 pub mod image;
 pub mod index;
+pub mod known;
 pub mod language;
 pub mod layout;
 pub mod line;

@@ -107,6 +107,7 @@ impl Survey<'_> {
             .collect();
         if !datasets.is_empty() {
             self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
+            self.add(Url::file(&format!("{prefix}/data/gaps/")), Artifact::Gaps(language), None);
         }
         for (place, url, span) in datasets {
             self.add(url, Artifact::Dataset(language, place), Some(span));
@@ -138,9 +139,14 @@ impl Survey<'_> {
             any = true;
             self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
             self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
+            for form in Feed::ALL {
+                let home = index::dataset_url("", &dataset.id);
+                self.add(feed_url(&home, form), Artifact::DatasetFeed(place, form), Some(dataset.span));
+            }
         }
         if any {
             self.add(Url::file("/data/datapackage.json"), Artifact::Datapackage, None);
+            self.add(Url::file("/data/catalog.jsonld"), Artifact::Catalogue, None);
         }
     }
 
