@@ -246,7 +246,7 @@ impl<'s> Contexts<'s> {
             qualified => number(known.qualified),
             absent => number(known.gaps.len()),
             any_absent => !known.gaps.is_empty(),
-            names => names.iter().take(NAMED).collect::<Vec<_>>(),
+            names => names.into_iter().take(NAMED).collect::<Vec<_>>(),
             more => if more > 0 { number(more) } else { String::new() },
         }
     }
