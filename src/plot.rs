@@ -26,6 +26,7 @@
 //! ```
 
 pub mod axes;
+pub mod card;
 pub mod clip;
 pub mod css;
 pub mod dodge;
@@ -36,9 +37,11 @@ pub mod key;
 pub mod label;
 pub mod mark;
 pub mod notes;
+pub mod raster;
 pub mod recorder;
 pub mod rect;
 pub mod rows;
+pub mod run;
 pub mod scene;
 pub mod sheet;
 pub mod stack;

@@ -19,6 +19,7 @@ use std::path::Path;
 
 use casebook::model::chart::{Chart, Mark, Scale};
 use casebook::plot;
+use casebook::plot::card;
 use casebook::plot::scene::{Item, Scene, Shape, Words};
 use casebook::plot::style::Width;
 use casebook::plot::svg;
@@ -245,4 +246,46 @@ fn a_chart_from_right_to_left_is_the_mirror_of_the_other() {
         let near = left(&a).iter().zip(right(&b)).all(|(a, b)| (a - b).abs() <= 1);
         assert!(near && a.height == b.height, "{name}");
     }
+}
+
+#[test]
+fn a_drawing_and_its_card_become_pictures() {
+    let (english, arabic) = (Press::new("en"), Press::new("ar"));
+    for (name, chart) in one_of_each() {
+        for press in [&english, &arabic] {
+            let scene = plot::draw(&chart, &press.style(), Width::Narrow);
+            let picture = decoded(&plot::raster::png(&scene, press.style().shaper, 2.0).unwrap());
+            assert_eq!(
+                (picture.width, i64::from(picture.height)),
+                (720, i64::from(scene.height) / 5),
+                "{name}"
+            );
+            assert!(picture.inked > 500, "{name}: {} pixels are not white", picture.inked);
+            let words = card::Words {
+                title: "Waits fell fastest in the North after the reform of 2017, and rose nowhere",
+                subtitle: "Median days from referral to first appointment",
+                source: "Source: invented for this test",
+                site: "example.org",
+            };
+            let mirrored = Chart { right_to_left: press.style().locale.right_to_left(), ..chart.clone() };
+            let card = decoded(&plot::card::png(&mirrored, &words, &press.style()).unwrap());
+            assert_eq!((card.width, card.height), (1200, 630), "{name}");
+            assert!(card.inked > 5000, "{name}: {} pixels are not white", card.inked);
+        }
+    }
+}
+
+struct Picture {
+    width: u32,
+    height: u32,
+    /// Pixels that are not white.
+    inked: usize,
+}
+
+fn decoded(bytes: &[u8]) -> Picture {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    let inked = pixels.chunks(3).filter(|pixel| *pixel != [255, 255, 255]).count();
+    Picture { width: reader.info().width, height: reader.info().height, inked }
 }

@@ -15,6 +15,7 @@ use crate::{
         yaml::scalar::Written,
     },
     content::{
+        figure::Declaration,
         markdown::{
             anchors::Anchors,
             capture::Capture,
@@ -90,6 +91,7 @@ struct Converter<'c, 't> {
     out: Vec<Event<'t>>,
     marks: Vec<Mark>,
     headings: Vec<Heading>,
+    figures: Vec<Declaration>,
     anchors: Anchors,
     capture: Capture,
     cells: Cells,
@@ -117,6 +119,7 @@ impl<'c, 't> Converter<'c, 't> {
             out: Vec::new(),
             marks: Vec::new(),
             headings: Vec::new(),
+            figures: Vec::new(),
             anchors: Anchors::default(),
             capture: Capture::default(),
             cells: Cells::default(),
@@ -224,7 +227,12 @@ impl<'c, 't> Converter<'c, 't> {
                 self.push(html_of("</div>\n"));
             }
             TagEnd::TableCell => {
-                let event = self.cells.end();
+                let empty =
+                    matches!(self.out.last(), Some(Event::InlineHtml(start)) if start.starts_with("<th"));
+                if empty {
+                    self.out.pop();
+                }
+                let event = if empty { html_of("<td></td>") } else { self.cells.end() };
                 self.push(event);
             }
             other => self.push(Event::End(other)),
@@ -302,6 +310,7 @@ impl<'c, 't> Converter<'c, 't> {
             expressions: Vec::new(),
             marks: self.marks,
             headings: self.headings,
+            figures: self.figures,
             lead: self.capture.into_lead(),
         };
         (self.code, prose)
@@ -400,6 +409,15 @@ mod tests {
         let (prose, diagnostics) = read("```key-figures\n- fact: share\n  label: of complaints\n```\n");
         assert_eq!(diagnostics, Diagnostics::new());
         assert!(matches!(prose.marks.as_slice(), [Mark::Block(_)]));
+    }
+
+    #[test]
+    fn a_figure_can_be_declared_where_it_stands() {
+        let (prose, diagnostics) =
+            read("```figure\nid: own\nmark: bar\ntitle: T\nsource: S\nalt: A\ndata: d\nx: a\ny: b\n```\n");
+        assert_eq!(diagnostics, Diagnostics::new());
+        assert_eq!(prose.figures.iter().map(|figure| figure.id.as_str()).collect::<Vec<_>>(), ["own"]);
+        assert!(matches!(prose.marks.as_slice(), [Mark::Figure { id, .. }] if id == "own"));
     }
 
     #[test]

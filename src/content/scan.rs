@@ -116,7 +116,7 @@ impl<'w> Scan<'w> {
         };
         let expression = expr::parse(&inner).unwrap_or_else(|problem| {
             self.pending.push((self.text.len(), problem));
-            Expr { span: inner.span, kind: expr::ExprKind::Text(String::new()) }
+            Expr { span: inner.span, kind: expr::ExprKind::Unread }
         });
         self.found.push(Found { source_start: open, source_end: end + 2, at: self.text.len() });
         self.expressions.push(expression);

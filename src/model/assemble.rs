@@ -61,6 +61,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
     let Selection { documents, unready, waiting, next_due } =
         select::select(documents, &config, options, diagnostics);
+    let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     let evaluator = Evaluator::new(&datasets);
@@ -83,6 +84,8 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         pages,
         sections: layout.sections,
         facts,
+        dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
+        figure_pages: vec![BTreeSet::new(); figures.len()],
         figures: drawn,
         files,
         groups,
@@ -94,6 +97,33 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     crate::model::order::order(&mut site);
     note_uses(&mut site, &texts);
     site
+}
+
+/// The figures of their own files and those declared in published texts, each id once, in order of id.
+fn all_figures(
+    mut figures: Vec<Declaration>,
+    documents: &[Document],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declaration> {
+    figures.extend(documents.iter().flat_map(|document| document.body.figures.iter().cloned()));
+    figures.sort_by(|a, b| (&a.id, a.mark.span).cmp(&(&b.id, b.mark.span)));
+    for pair in figures.windows(2) {
+        if let [first, second] = pair
+            && first.id == second.id
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "repeated-figure",
+                    second.mark.span,
+                    format!("there are two figures `{}`", second.id),
+                )
+                .help("give one of them another `id` or file name")
+                .label(first.mark.span, "the other one"),
+            );
+        }
+    }
+    figures.dedup_by(|a, b| a.id == b.id);
+    figures
 }
 
 /// The folder of a language: the first one has none.
@@ -322,12 +352,28 @@ fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Tells facts which pages show them.
+/// Tells facts, figures and datasets which pages show them.
 fn note_uses(site: &mut Site, texts: &[Text]) {
     for (place, text) in texts.iter().enumerate() {
+        let id = PageId(place);
+        let mut datasets = text.uses.datasets.clone();
         for fact in &text.uses.facts {
             if let Some(fact) = site.facts.get_mut(*fact) {
-                fact.pages.insert(PageId(place));
+                fact.pages.insert(id);
+                datasets.extend(&fact.quantity.datasets);
+            }
+        }
+        for figure in &text.uses.figures {
+            datasets.extend(
+                site.figures.first().and_then(|figures| figures.get(*figure)).map(|figure| figure.dataset),
+            );
+            if let Some(pages) = site.figure_pages.get_mut(*figure) {
+                pages.insert(id);
+            }
+        }
+        for dataset in datasets {
+            if let Some(pages) = site.dataset_pages.get_mut(dataset) {
+                pages.insert(id);
             }
         }
     }

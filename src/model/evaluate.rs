@@ -59,6 +59,7 @@ impl<'d> Evaluator<'d> {
             ExprKind::Binary(operator, left, right) => self.binary(*operator, left, right, expr.span),
             ExprKind::Not(inner) => Ok(Worth::Truth(!self.truth(inner)?)),
             ExprKind::Negate(inner) => Ok(Worth::Quantity(self.quantity(inner)?.negate())),
+            ExprKind::Unread => Err(Diagnostic::consequence()),
         }
     }
 

@@ -46,6 +46,12 @@ pub enum Artifact {
     Figure(usize, usize),
     /// All figures.
     Figures(usize),
+    /// A figure alone, for other sites to frame.
+    FigureEmbed(usize, usize),
+    /// A figure as a picture, for editors and for readers without SVG.
+    FigurePng(usize, usize),
+    /// The picture of a figure for links that are shared.
+    FigureCard(usize, usize),
     /// A figure's numbers.
     FigureCsv(usize),
     /// A dataset's page.
@@ -58,6 +64,12 @@ pub enum Artifact {
     DatasetJson(usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
+    /// The catalogue of all datasets for data portals.
+    Catalogue,
+    /// What the datasets do not know.
+    Gaps(usize),
+    /// What changed in a dataset.
+    DatasetFeed(usize, Feed),
     /// A fact's page.
     Fact(usize, usize),
     /// All facts.
@@ -96,14 +108,18 @@ impl Artifact {
             Self::Groups(GroupKind::Region, _) => "the list of all regions",
             Self::Groups(GroupKind::Author, _) => "the list of all authors",
             Self::Groups(GroupKind::Year, _) => "the list of all years",
-            Self::Figure(..) => "a figure",
-            Self::Figures(_) => "the list of all figures",
+            Self::Figure(..) | Self::FigureEmbed(..) => "a figure",
+            Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
             Self::FigureCsv(_) => "the numbers of a figure",
+            Self::Figures(_) => "the list of all figures",
             Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) => "a dataset",
-            Self::Datasets(_) | Self::Datapackage => "the list of all datasets",
+            Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
             Self::Fact(..) => "a fact",
+            Self::Gaps(_) => "the list of what the data do not know",
             Self::Facts(_) => "the list of all facts",
-            Self::SiteFeed(..) | Self::SectionFeed(..) | Self::GroupFeed(..) => "a feed",
+            Self::SiteFeed(..) | Self::SectionFeed(..) | Self::GroupFeed(..) | Self::DatasetFeed(..) => {
+                "a feed"
+            }
             Self::Asset(_) => "a file of the theme",
             Self::File(_) => "a file of `content/`",
             Self::Alias(_) => "an alias",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::content::{
-    block,
+    block, figure,
     markdown::{Converter, OpenBlock},
     prose::Mark,
 };
@@ -27,7 +27,13 @@ impl Converter<'_, '_> {
         let Some(open) = self.block.take() else { return };
         let start = self.scan.span(open.start.unwrap_or_default(), open.start.unwrap_or_default());
         let body = self.scan.restore(&open.body);
-        if let Some(block) =
+        if open.kind == block::FIGURE {
+            let declared = figure::of_block(&body, start.file, start.start as usize, self.diagnostics);
+            if let Some(declared) = declared {
+                self.mark(Mark::Figure { id: declared.id.clone(), span: start }, true);
+                self.figures.push(declared);
+            }
+        } else if let Some(block) =
             block::read(&open.kind, &body, start.file, start.start as usize, self.diagnostics)
         {
             self.mark(Mark::Block(Box::new(block)), true);

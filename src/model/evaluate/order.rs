@@ -103,7 +103,7 @@ fn circle(datasets: &Datasets, place: usize) -> Vec<&FactDeclaration> {
 /// The ids in the calls of `fact` in an expression.
 fn named_facts(expr: &Expr) -> Vec<&str> {
     match &expr.kind {
-        ExprKind::Number(_) | ExprKind::Text(_) => Vec::new(),
+        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Unread => Vec::new(),
         ExprKind::Not(inner) | ExprKind::Negate(inner) => named_facts(inner),
         ExprKind::Binary(_, left, right) => [named_facts(left), named_facts(right)].concat(),
         ExprKind::Filter(inner, call) => [named_facts(inner), named_in_call(call)].concat(),
