@@ -324,14 +324,17 @@ fn no_project(root: &Path) -> Diagnostic {
 }
 
 fn unlistable(folder: &Path, error: &walkdir::Error) -> Diagnostic {
-    Diagnostic::failure("unreadable", format!("cannot list `{}`: {error}", folder.display()))
+    let reason = error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string());
+    let path = error.path().unwrap_or(folder);
+    Diagnostic::failure("unreadable", format!("`{}` cannot be listed: {reason}", path.display()))
+        .help("check the folder's permissions")
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
         return changed(path);
     }
-    Diagnostic::failure("unreadable", format!("cannot read `{path}`: {error}"))
+    Diagnostic::failure("unreadable", format!("`{path}` cannot be read: {}", error.kind()))
         .help("check the file's permissions")
 }
 

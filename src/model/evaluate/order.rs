@@ -73,7 +73,7 @@ pub fn circular(datasets: &Datasets, place: usize) -> Diagnostic {
     let names: Vec<String> = circle.iter().chain([first]).map(|fact| format!("`{}`", fact.id)).collect();
     let message = format!("the fact `{}` refers to itself: {}", first.id, names.join(" → "));
     let mut problem = Diagnostic::error("circular-fact", first.span, message)
-        .help("let one of them be computed from a dataset");
+        .help("compute it from a dataset, or from a fact that is");
     for fact in others {
         problem = problem.label(fact.span, "by way of this");
     }
