@@ -92,23 +92,19 @@ impl<'w> Scan<'w> {
     /// True within a tag of another program.
     #[must_use]
     pub fn is_foreign(&self, at: usize) -> bool {
-        self.foreign.iter().any(|range| range.contains(&at))
+        holds(&self.foreign, at)
     }
 
     /// Replaces the expression that starts at `open`; returns where the text goes on.
     fn take(&mut self, open: usize) -> usize {
         let source = self.written.text.as_str();
-        let Some(end) = closing(source, open + 2) else {
-            let problem = Diagnostic::error(
-                "unclosed-expression",
-                self.written.part(open, open + 2),
-                "this `{{` is not closed",
-            )
-            .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
-            self.pending.push((self.text.len(), problem));
-            return self.keep(open);
+        let end = match closing(source, open + 2) {
+            Ok(end) => end,
+            Err(stop) => return self.keep_open(open, stop),
         };
-        let Some(sign) = expression_character(self.expressions.len()) else { return self.keep(open) };
+        let Some(sign) = expression_character(self.expressions.len()) else {
+            return self.refuse_more(open, end + 2);
+        };
         let inner = Written {
             text: source.get(open + 2..end).unwrap_or_default().to_owned(),
             span: self.written.part(open + 2, end),
@@ -122,6 +118,33 @@ impl<'w> Scan<'w> {
         self.expressions.push(expression);
         self.text.push(sign);
         end + 2
+    }
+
+    /// The signs for slots are used up.
+    fn refuse_more(&mut self, open: usize, end: usize) -> usize {
+        let problem = Diagnostic::error(
+            "too-long",
+            self.written.part(open, end),
+            "there are too many expressions in one text",
+        )
+        .help("divide it into several pages");
+        self.pending.push((self.text.len(), problem));
+        self.text.push_str(self.written.text.get(open..).unwrap_or_default());
+        self.written.text.len()
+    }
+
+    /// Leaves an expression as it is that is not closed before `stop`; what it holds is not looked at again,
+    /// or a text of many would take for ever.
+    fn keep_open(&mut self, open: usize, stop: usize) -> usize {
+        let problem = Diagnostic::error(
+            "unclosed-expression",
+            self.written.part(open, open + 2),
+            "this `{{` is not closed",
+        )
+        .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
+        self.pending.push((self.text.len(), problem));
+        self.text.push_str(self.written.text.get(open..stop).unwrap_or_default());
+        stop
     }
 
     fn refuse_strays(&mut self, source: &str) {
@@ -182,11 +205,17 @@ impl<'w> Scan<'w> {
     /// The problems outside of `code`, a list of ranges of `text`.
     pub fn problems(&mut self, code: &[Range<usize>], diagnostics: &mut Diagnostics) {
         for (at, problem) in self.pending.drain(..) {
-            if !code.iter().any(|range| range.contains(&at)) {
+            if !holds(code, at) {
                 diagnostics.push(problem);
             }
         }
     }
+}
+
+/// True if one of the ranges, which are in order, holds an offset.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| range.contains(&at))
 }
 
 /// Where the next `{{` or `{%` stands.
@@ -196,14 +225,20 @@ fn next_brace(source: &str, at: usize) -> Option<usize> {
     Some(at + offset)
 }
 
-/// The end of a tag of another program that starts at `open`: `{% … %}`, `{{< … >}}`, `{{% … %}}`.
+/// The end of a tag of another program that starts at `open`: `{% … %}`, `{{< … >}}`, `{{% … %}}`; that of
+/// the line where it is not closed.
 fn foreign_end(source: &str, open: usize) -> Option<usize> {
     const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
-    let rest = source.get(open..)?;
-    let (start, end) = TAGS.into_iter().find(|(start, _)| rest.starts_with(start))?;
-    let line = rest.lines().next()?;
-    let inner = line.get(start.len()..)?;
-    Some(open + start.len() + inner.find(end).map_or(inner.len(), |at| at + end.len()))
+    let rest = source.as_bytes().get(open..)?;
+    let (start, end) = TAGS.into_iter().find(|(start, _)| rest.starts_with(start.as_bytes()))?;
+    let mut at = start.len();
+    loop {
+        match rest.get(at..) {
+            Some(rest) if rest.starts_with(end.as_bytes()) => return Some(open + at + end.len()),
+            None | Some([] | [b'\n', ..]) => return Some(open + at),
+            Some(_) => at += 1,
+        }
+    }
 }
 
 /// True if the sign at `at` has an odd number of backslashes before it.
@@ -213,20 +248,24 @@ fn is_escaped(source: &str, at: usize) -> bool {
 }
 
 /// Where `}}` stands after `start`, outside quotes, within the paragraph and before any backtick.
-fn closing(source: &str, start: usize) -> Option<usize> {
+///
+/// # Errors
+/// Where the search ended without one.
+fn closing(source: &str, start: usize) -> Result<usize, usize> {
     let mut quote = None;
     let mut last_newline = false;
-    for (offset, c) in source.get(start..)?.char_indices() {
+    let rest = source.get(start..).unwrap_or_default();
+    for (offset, c) in rest.char_indices() {
         match (c, quote) {
-            ('\n', _) if last_newline => return None,
-            ('`', _) => return None,
+            ('\n', _) if last_newline => return Err(start + offset),
+            ('`', _) => return Err(start + offset),
             ('\n', _) => last_newline = true,
             (c, Some(open)) if c == open => quote = None,
             ('"' | '\'', None) => quote = Some(c),
-            ('}', None) if source.get(start + offset..)?.starts_with("}}") => return Some(start + offset),
+            ('}', None) if rest.as_bytes().get(offset + 1) == Some(&b'}') => return Ok(start + offset),
             (c, _) if !c.is_whitespace() => last_newline = false,
             _ => {}
         }
     }
-    None
+    Err(source.len())
 }
