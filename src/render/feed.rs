@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base::url::Url,
+    content::slug::slug,
     model::{
         index,
         site::{GroupKind, Page, PageId, SectionId, Site},
@@ -79,8 +80,8 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
     let dataset = site.datasets.list.get(place)?;
     let home = index::dataset_url("", &dataset.id);
     let address = site.config.url.join(&home);
-    let entry = |(number, revision): (usize, &crate::data::about::Revision)| Entry {
-        id: format!("{address}#revision-{}", number + 1),
+    let entry = |revision: &crate::data::about::Revision| Entry {
+        id: format!("{address}#{}-{}", revision.date, slug(&revision.note)),
         address: address.clone(),
         title: format!("{}: {}", dataset.about.title, revision.note),
         summary: revision.note.clone(),
@@ -89,7 +90,7 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
         authors: Vec::new(),
         tags: Vec::new(),
     };
-    let mut entries: Vec<Entry> = dataset.about.revisions.iter().enumerate().map(entry).collect();
+    let mut entries: Vec<Entry> = dataset.about.revisions.iter().map(entry).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
     entries.truncate(MOST);
     let title = format!("{} – {}", dataset.about.title, site.config.title);
