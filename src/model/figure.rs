@@ -13,7 +13,7 @@ use crate::{
     },
     data::{Datasets, dataset::Dataset},
     model::{
-        chart::{Chart, Labels, Mark, Panel, Stack},
+        chart::{Chart, KeyWords, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
         figure::{annotation::annotations, axis::Axes, points::Series},
         figure_table::FigureTable,
@@ -183,6 +183,9 @@ impl Resolver<'_> {
             decimals: declared.decimals,
             height: declared.height,
             right_to_left: self.language.locale.right_to_left(),
+            bins: Vec::new(),
+            words: KeyWords::default(),
+            map: None,
         };
         Some((chart, table))
     }
