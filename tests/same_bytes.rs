@@ -57,7 +57,7 @@ fn the_number_of_threads_leaves_no_trace() {
 #[test]
 fn zone_language_and_home_leave_no_trace() {
     same(|command| {
-        drop(command.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "tr_TR.UTF-8").env("LANG", "ar_EG.UTF-8"))
+        command.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "tr_TR.UTF-8").env("LANG", "ar_EG.UTF-8");
     });
     same(|command| {
         command.env_clear();
