@@ -222,7 +222,8 @@ fn off_one_scale(groups: &[Vec<(f64, f64, usize)>], way: f64, near: f64) -> Opti
         middles.push((number, pixel));
     }
     let scale = above / below;
-    if !(scale * way > 0.0) {
+    let grows = scale * way > 0.0;
+    if !grows {
         return Some("the marks do not grow with the numbers".to_owned());
     }
     let mut worst = (0.0, 0);

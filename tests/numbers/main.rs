@@ -84,7 +84,6 @@ fn assert_nothing_was_left_out(base: &Base<'_>, cells: &[(CellId, Readers)], out
     for word in outcomes.iter().flat_map(|(_, outcome)| &outcome.met) {
         *met.entry(word).or_default() += 1;
     }
-    eprintln!("{} cells: {met:?}", cells.len());
     for word in [
         "drawing",
         "figure table",

@@ -457,7 +457,7 @@ impl<'t> Trial<'t> {
             let right = |(found, text): &&(String, String)| {
                 *found == value && words.as_ref().is_none_or(|words| page::says(text, words))
             };
-            if !changed.iter().any(|pair| right(pair)) {
+            if !changed.iter().any(right) {
                 return Some(format!("`{value}` is not among what changed: {changed:?}"));
             }
         }
