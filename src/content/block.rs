@@ -12,8 +12,11 @@ use crate::{
     content::{markdown, prose::Prose, wording::Wording},
 };
 
+/// The word after the fence that declares a figure where it stands.
+pub const FIGURE: &str = "figure";
+
 /// The words after the fence that make a block; other words mark code.
-pub const KINDS: [&str; 5] = ["callout", "documents", "key-figures", "quote", "timeline"];
+pub const KINDS: [&str; 6] = ["callout", "documents", FIGURE, "key-figures", "quote", "timeline"];
 
 /// A fenced block, read.
 #[derive(Clone, Debug)]

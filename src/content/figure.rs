@@ -8,14 +8,14 @@ use crate::{
         span::{FileId, Span},
         yaml::{Node, Yaml, fields::Fields, scalar, scalar::Written},
     },
-    content::wording::Wording,
+    content::{slug::slug, wording::Wording},
 };
 
 /// The folder of declarations.
 pub const FOLDER: &str = "content/figures/";
 
 /// A figure before its names are looked up. The words are those of `docs/guide/figures.md`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Declaration {
     /// Its id: the file's name.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct Declaration {
 }
 
 /// A column on an axis.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Channel {
     /// The column.
     pub field: Written,
@@ -81,7 +81,7 @@ pub struct Channel {
 }
 
 /// The order of categories.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Sort {
     /// By a column, `data` for the order of rows; `-` before it turns it round.
     By(Written),
@@ -90,7 +90,7 @@ pub enum Sort {
 }
 
 /// A rule or band, with positions as spelled.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Annotation {
     /// A position on x.
     pub x: Option<Written>,
@@ -118,8 +118,29 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration
 
 fn read_file(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Declaration> {
     let id = path.strip_prefix(FOLDER)?.strip_suffix(".yaml")?.to_owned();
+    if slug(&id) != id {
+        let message = format!("`{id}` cannot be a part of an address");
+        let cure = "name the file with small letters, digits and hyphens";
+        diagnostics.push(Diagnostic::error("bad-slug", Span::start_of(file), message).help(cure));
+        return None;
+    }
     let yaml = diagnostics.take(Yaml::parse(file, text, 0))?;
     declaration(id, file, yaml.root(), diagnostics)
+}
+
+/// Reads the declaration in a fenced block, which names its own `id`.
+pub fn of_block(body: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Option<Declaration> {
+    let yaml = diagnostics.take(Yaml::parse(file, body, base))?;
+    let mut fields = Fields::new(yaml.root(), diagnostics);
+    let id = fields.required("id", scalar::written)?;
+    if slug(&id.text) != id.text || id.text.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("bad-slug", id.span, format!("`{}` cannot be a part of an address", id.text))
+                .help("write small letters, digits and hyphens"),
+        );
+        return None;
+    }
+    declaration(id.text, file, yaml.root(), diagnostics)
 }
 
 fn declaration(
@@ -129,6 +150,7 @@ fn declaration(
     diagnostics: &mut Diagnostics,
 ) -> Option<Declaration> {
     let mut fields = Fields::new(node, diagnostics);
+    fields.child("id");
     let mark = fields.required("mark", scalar::written);
     let title = fields.required("title", Wording::read);
     let source = fields.required("source", Wording::read);

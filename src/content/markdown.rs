@@ -15,7 +15,8 @@ use crate::{
         yaml::scalar::Written,
     },
     content::{
-        block,
+        block, figure,
+        figure::Declaration,
         markdown::{anchors::Anchors, capture::Capture, cells::Cells},
         prose::{Heading, Mark, Prose, mark_character},
         scan::Scan,
@@ -85,6 +86,7 @@ struct Converter<'c, 't> {
     out: Vec<Event<'t>>,
     marks: Vec<Mark>,
     headings: Vec<Heading>,
+    figures: Vec<Declaration>,
     anchors: Anchors,
     capture: Capture,
     cells: Cells,
@@ -110,6 +112,7 @@ impl<'c, 't> Converter<'c, 't> {
             out: Vec::new(),
             marks: Vec::new(),
             headings: Vec::new(),
+            figures: Vec::new(),
             anchors: Anchors::default(),
             capture: Capture::default(),
             cells: Cells::default(),
@@ -196,7 +199,12 @@ impl<'c, 't> Converter<'c, 't> {
                 self.push(html_of("</div>\n"));
             }
             TagEnd::TableCell => {
-                let event = self.cells.end();
+                let empty =
+                    matches!(self.out.last(), Some(Event::InlineHtml(start)) if start.starts_with("<th"));
+                if empty {
+                    self.out.pop();
+                }
+                let event = if empty { html_of("<td></td>") } else { self.cells.end() };
                 self.push(event);
             }
             other => self.push(Event::End(other)),
@@ -308,7 +316,13 @@ impl<'c, 't> Converter<'c, 't> {
         let Some(open) = self.block.take() else { return };
         let start = self.scan.span(open.start.unwrap_or_default(), open.start.unwrap_or_default());
         let body = self.scan.restore(&open.body);
-        if let Some(block) =
+        if open.kind == block::FIGURE {
+            let declared = figure::of_block(&body, start.file, start.start as usize, self.diagnostics);
+            if let Some(declared) = declared {
+                self.mark(Mark::Figure { id: declared.id.clone(), span: start }, true);
+                self.figures.push(declared);
+            }
+        } else if let Some(block) =
             block::read(&open.kind, &body, start.file, start.start as usize, self.diagnostics)
         {
             self.mark(Mark::Block(Box::new(block)), true);
@@ -344,6 +358,7 @@ impl<'c, 't> Converter<'c, 't> {
             expressions: Vec::new(),
             marks: self.marks,
             headings: self.headings,
+            figures: self.figures,
             lead: self.capture.into_lead(),
         };
         (self.code, prose)
@@ -442,6 +457,15 @@ mod tests {
         let (prose, diagnostics) = read("```key-figures\n- fact: share\n  label: of complaints\n```\n");
         assert_eq!(diagnostics, Diagnostics::new());
         assert!(matches!(prose.marks.as_slice(), [Mark::Block(_)]));
+    }
+
+    #[test]
+    fn a_figure_can_be_declared_where_it_stands() {
+        let (prose, diagnostics) =
+            read("```figure\nid: own\nmark: bar\ntitle: T\nsource: S\nalt: A\ndata: d\nx: a\ny: b\n```\n");
+        assert_eq!(diagnostics, Diagnostics::new());
+        assert_eq!(prose.figures.iter().map(|figure| figure.id.as_str()).collect::<Vec<_>>(), ["own"]);
+        assert!(matches!(prose.marks.as_slice(), [Mark::Figure { id, .. }] if id == "own"));
     }
 
     #[test]

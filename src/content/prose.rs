@@ -5,7 +5,7 @@
 
 use crate::{
     base::{expr::Expr, span::Span},
-    content::block::Block,
+    content::{block::Block, figure::Declaration},
 };
 
 /// The first character of each plane: expressions are replaced before Markdown is read, everything else after.
@@ -26,6 +26,8 @@ pub struct Prose {
     pub marks: Vec<Mark>,
     /// The headings in order.
     pub headings: Vec<Heading>,
+    /// The figures that are declared in it.
+    pub figures: Vec<Declaration>,
     /// The first paragraph as plain text with slot characters.
     pub lead: String,
 }

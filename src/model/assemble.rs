@@ -59,6 +59,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
     let Selection { documents, unready, waiting, next_due } =
         select::select(documents, &config, options, diagnostics);
+    let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     let evaluator = Evaluator::new(&datasets);
@@ -68,7 +69,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
+    let mut pages = pages(&mut texts, &layout, &files);
     let groups = groups::groups(
         &texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(),
         &mut pages,
@@ -81,6 +82,8 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         pages,
         sections: layout.sections,
         facts,
+        dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
+        figure_pages: vec![BTreeSet::new(); figures.len()],
         figures: drawn,
         files,
         groups,
@@ -92,6 +95,33 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     crate::model::order::order(&mut site);
     note_uses(&mut site, &texts);
     site
+}
+
+/// The figures of their own files and those declared in published texts, each id once, in order of id.
+fn all_figures(
+    mut figures: Vec<Declaration>,
+    documents: &[Document],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declaration> {
+    figures.extend(documents.iter().flat_map(|document| document.body.figures.iter().cloned()));
+    figures.sort_by(|a, b| (&a.id, a.mark.span).cmp(&(&b.id, b.mark.span)));
+    for pair in figures.windows(2) {
+        if let [first, second] = pair
+            && first.id == second.id
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    "repeated-figure",
+                    second.mark.span,
+                    format!("there are two figures `{}`", second.id),
+                )
+                .help("give one of them another `id` or file name")
+                .label(first.mark.span, "the other one"),
+            );
+        }
+    }
+    figures.dedup_by(|a, b| a.id == b.id);
+    figures
 }
 
 /// The folder of a language: the first one has none.
@@ -273,27 +303,11 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(
-    texts: &mut [Text],
-    layout: &Layout,
-    files: &[Attachment],
-    index: &Index<'_>,
-    languages: &[Language],
-) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(texts.len());
-    for (text, slot) in texts.iter_mut().zip(&layout.pages) {
-        pages.push(page(text, slot, files, index, languages));
-    }
-    pages
+fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page> {
+    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files)).collect()
 }
 
-fn page(
-    text: &mut Text,
-    slot: &Slot,
-    files: &[Attachment],
-    index: &Index<'_>,
-    _languages: &[Language],
-) -> Page {
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.iter().position(|attachment| attachment.file == file)?;
@@ -302,7 +316,7 @@ fn page(
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
     let aliases = front
         .as_ref()
-        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
+        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -326,7 +340,7 @@ fn page(
 }
 
 /// An old address: a path below the site's root.
-fn alias_url(text: &str, _index: &Index<'_>) -> Url {
+fn alias_url(text: &str) -> Url {
     let path = text.trim().trim_matches('/');
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         Url::file(path)
@@ -344,12 +358,28 @@ fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Tells facts which pages show them.
+/// Tells facts, figures and datasets which pages show them.
 fn note_uses(site: &mut Site, texts: &[Text]) {
     for (place, text) in texts.iter().enumerate() {
+        let id = PageId(place);
+        let mut datasets = text.uses.datasets.clone();
         for fact in &text.uses.facts {
             if let Some(fact) = site.facts.get_mut(*fact) {
-                fact.pages.insert(PageId(place));
+                fact.pages.insert(id);
+                datasets.extend(&fact.quantity.datasets);
+            }
+        }
+        for figure in &text.uses.figures {
+            datasets.extend(
+                site.figures.first().and_then(|figures| figures.get(*figure)).map(|figure| figure.dataset),
+            );
+            if let Some(pages) = site.figure_pages.get_mut(*figure) {
+                pages.insert(id);
+            }
+        }
+        for dataset in datasets {
+            if let Some(pages) = site.dataset_pages.get_mut(dataset) {
+                pages.insert(id);
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The numbers of a figure as a table to read: one row a place of the dimension, one column a series.
 
 use crate::{
-    data::{cell::Cell, dataset::Dataset},
+    data::{cell::Cell, dataset::Dataset, rows, value::Value},
     model::{
         chart::{Point, Series as Drawn},
         figure::{Columns, axis::Axes, points::Series},
         language::Language,
-        rows, show,
+        show,
     },
 };
 
@@ -74,6 +74,12 @@ impl FigureTable {
     ) -> Self {
         let fields = dataset.table.fields();
         let title = |place: usize| fields.get(place).map(rows::title).unwrap_or_default().to_owned();
+        let body = Body { dataset, value: columns.value, decimals, language };
+        let lone =
+            panels.iter().all(|panel| matches!(panel.series.as_slice(), [only] if only.name.is_empty()));
+        if columns.facet.is_some() && lone {
+            return body.side_by_side(panels, axes);
+        }
         let mut head = Vec::new();
         if let Some(facet) = columns.facet {
             head.push(Column { title: title(facet), numeric: false });
@@ -85,7 +91,6 @@ impl FigureTable {
             [only] if only.is_empty() => head.push(Column { title: title(columns.value), numeric: true }),
             names => head.extend(names.iter().map(|name| Column { title: name.clone(), numeric: true })),
         }
-        let body = Body { dataset, value: columns.value, decimals, language };
         let rows =
             panels.iter().flat_map(|panel| body.rows(panel, axes, &names, columns.facet.is_some())).collect();
         Self { columns: head, rows }
@@ -111,6 +116,21 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
+    /// Panels of one series each: one column a panel, so that a year is one row.
+    fn side_by_side(&self, panels: &[Series], axes: &Axes) -> FigureTable {
+        let head = Column { title: axes.dimension.title.clone(), numeric: false };
+        let names = panels.iter().map(|panel| Column { title: panel.title.clone(), numeric: true });
+        let row = |(value, words): &(Value, String)| {
+            let at = axes.position(value)?;
+            let cells = panels.iter().map(|panel| self.cell(panel.series.first(), at).unwrap_or_default());
+            Some(std::iter::once(TableCell::header(words)).chain(cells).collect())
+        };
+        FigureTable {
+            columns: std::iter::once(head).chain(names).collect(),
+            rows: axes.words.iter().filter_map(row).collect(),
+        }
+    }
+
     fn rows(&self, panel: &Series, axes: &Axes, names: &[String], faceted: bool) -> Vec<Vec<TableCell>> {
         let mut rows = Vec::new();
         for (value, words) in &axes.words {

@@ -90,9 +90,17 @@ impl Filler<'_> {
                 let problem =
                     || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
                 match place {
-                    Some(place) => {
-                        uses.figures.insert(place);
-                        Filled::Figure(place)
+                    Some(place) if uses.figures.insert(place) => Filled::Figure(place),
+                    Some(_) => {
+                        diagnostics.push(
+                            Diagnostic::error(
+                                "repeated-figure",
+                                span,
+                                format!("the figure `{id}` stands on this page already"),
+                            )
+                            .help("link it the second time: `[the chart above](figure:ID)`"),
+                        );
+                        Filled::Nothing
                     }
                     None => diagnostics.take(problem()).map_or(Filled::Nothing, |_| Filled::Nothing),
                 }

@@ -23,10 +23,13 @@ pub fn order(site: &mut Site) {
         sort(&mut group.pages, &keys);
         group.pages.dedup();
     }
+    let dated = |id: &PageId| site.page(*id).is_some_and(|page| page.date.is_some());
     let neighbours: Vec<(PageId, PageId)> = site
         .sections
         .iter()
-        .flat_map(|section| section.pages.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))))
+        .flat_map(|section| section.pages.windows(2))
+        .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+        .filter(|(newer, older)| dated(newer) && dated(older))
         .collect();
     for (newer, older) in neighbours {
         if let Some(page) = site.pages.get_mut(newer.0) {

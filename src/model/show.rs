@@ -151,10 +151,21 @@ fn form(format: FactFormat) -> Form {
     }
 }
 
+/// The number for machines. A quotient has 28 digits, of which nine say all that its data can.
+#[must_use]
+pub fn machine(quantity: &Quantity) -> String {
+    let value = if quantity.unrounded {
+        quantity.value.round_sf(9).unwrap_or(quantity.value)
+    } else {
+        quantity.value
+    };
+    value.normalize().to_string()
+}
+
 fn shown(quantity: &Quantity) -> Shown {
     Shown {
         text: String::new(),
-        value: quantity.value.normalize().to_string(),
+        value: machine(quantity),
         fact: None,
         dataset: quantity.datasets.first().copied(),
     }

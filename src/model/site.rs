@@ -41,6 +41,10 @@ pub struct Site {
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
     pub figures: Vec<Vec<Figure>>,
+    /// The pages that show each dataset's values or figures, by its place.
+    pub dataset_pages: Vec<BTreeSet<PageId>>,
+    /// The pages that show each figure, by its place.
+    pub figure_pages: Vec<BTreeSet<PageId>>,
     /// Files of `content/` that pages use.
     pub files: Vec<Attachment>,
     /// Groups of pages by topic, author and year.

@@ -30,9 +30,14 @@ struct Note {
 impl Header {
     /// Finds a place for every annotation along the axis of a plot between `left` and `right`.
     #[must_use]
-    pub fn new(chart: &Chart, style: &Style<'_>, width: f64, x: impl Fn(f64) -> Option<f64>) -> Self {
+    pub fn new(
+        annotations: &[Annotation],
+        style: &Style<'_>,
+        width: f64,
+        x: impl Fn(f64) -> Option<f64>,
+    ) -> Self {
         let mut header = Self { notes: Vec::new(), rows: Vec::new() };
-        for annotation in &chart.annotations {
+        for annotation in annotations {
             match annotation {
                 Annotation::At { at, label, note } => {
                     if let Some(x) = x(*at) {

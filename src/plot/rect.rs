@@ -78,6 +78,9 @@ impl Slots {
     /// True if no line runs through it.
     #[must_use]
     pub fn clear(&self, place: &Rect) -> bool {
+        // The box of a text has air above its capitals and below its baseline.
+        let (top, bottom) = (place.top + place.height() * 0.2, place.bottom - place.height() * 0.25);
+        let place = Rect { top, bottom, ..*place };
         !self.lines.iter().any(|(a, b)| place.meets(*a, *b))
     }
 

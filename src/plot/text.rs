@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
+use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont, shape};
+use skrifa::ScalerFont;
 
 use crate::design::font::Face;
+use crate::plot::run::{Run, Way, from_left_to_right};
 
 /// Measures text.
 pub struct Shaper {
@@ -72,14 +74,30 @@ impl Shaper {
         if let Some(first) = faces.first().filter(|first| first.ascii && text.is_ascii()) {
             return first.width(text);
         }
-        let mut total = 0.0;
-        for (face, run) in runs(faces, text) {
-            total += match face {
-                Some(face) => face.width(run),
-                None => run.chars().map(missing).sum(),
-            };
+        runs(faces, text, false).iter().map(|run| run_width(faces, run, text)).sum()
+    }
+
+    /// Gives every glyph of `text` to `sink`, at `size` pixels from `origin`, which is the left end of
+    /// the baseline.
+    pub fn outline(
+        &self,
+        text: &str,
+        weight: u16,
+        right_to_left: bool,
+        size: f64,
+        origin: (f64, f64),
+        sink: &mut impl Sink,
+    ) {
+        let faces = self.faces(weight);
+        let way = if right_to_left { Way::Left } else { Way::Right };
+        let (mut x, y) = origin;
+        for run in from_left_to_right(&runs(faces, text, true), way) {
+            let face = run.face.and_then(|face| faces.get(face));
+            if let (Some(face), Some(text)) = (face, text.get(run.start..run.end)) {
+                face.outline(text, size, (x, y), sink);
+            }
+            x += run_width(faces, &run, text) * size;
         }
-        total
     }
 
     /// The first character of `text` that no face has.
@@ -119,16 +137,31 @@ impl Loaded {
         self.font.charmap().map_unicode(c).is_some()
     }
 
-    fn width(&self, run: &str) -> f64 {
+    /// The glyphs of a run; none if the shaper refuses, which it does for a plan of another script only.
+    fn shaped(&self, run: &str) -> Option<Buffer> {
         let mut buffer = Buffer::new();
         buffer.push_str(run);
         buffer.set_direction(self.direction);
         buffer.set_script(Some(self.script));
         let options = ShapeOptions::new().plan(Some(&self.plan));
-        if shape(&ShaperFont::new(&self.font), &mut buffer, options).is_err() {
-            // The plan was made for this very direction and script, so this is not reached.
-            return run.chars().map(missing).sum();
+        shape(&ShaperFont::new(&self.font), &mut buffer, options).ok()?;
+        Some(buffer)
+    }
+
+    fn outline(&self, run: &str, size: f64, (mut x, y): (f64, f64), sink: &mut impl Sink) {
+        #[expect(clippy::cast_possible_truncation, reason = "a size of text")]
+        let scaler = ScalerFont::unhinted(self.font.clone(), Some(size as f32));
+        let Some(buffer) = self.shaped(run) else { return };
+        let unit = size / self.em;
+        for (glyph, place) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            let at = (x + f64::from(place.x_offset) * unit, y - f64::from(place.y_offset) * unit);
+            sink.glyph(&scaler, GlyphId::new(glyph.glyph_id), at);
+            x += f64::from(place.x_advance) * unit;
         }
+    }
+
+    fn width(&self, run: &str) -> f64 {
+        let Some(buffer) = self.shaped(run) else { return run.chars().map(missing).sum() };
         let units: i64 = buffer.glyph_positions().iter().map(|glyph| i64::from(glyph.x_advance)).sum();
         #[expect(clippy::cast_precision_loss, reason = "a text is far shorter than 2^52 font units")]
         let units = units as f64;
@@ -136,22 +169,37 @@ impl Loaded {
     }
 }
 
-/// Cuts `text` where the face changes; `None` stands for no face.
-fn runs<'f, 't>(faces: &'f [Loaded], text: &'t str) -> Vec<(Option<&'f Loaded>, &'t str)> {
-    let of = |c: char| faces.iter().position(|face| face.has(c));
-    let mut runs: Vec<(Option<usize>, usize, usize)> = Vec::new();
+/// Takes the glyphs of a text.
+pub trait Sink {
+    /// One glyph with the origin of its outline; y runs downwards.
+    fn glyph(&mut self, font: &ScalerFont, glyph: GlyphId, origin: (f64, f64));
+}
+
+/// Cuts `text` where the face changes, and with `words` also before and after each space.
+fn runs(faces: &[Loaded], text: &str, words: bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
-        let face = of(c);
+        let face = faces.iter().position(|face| face.has(c));
+        let way = match face.and_then(|face| faces.get(face)) {
+            _ if c.is_whitespace() => Way::Neither,
+            Some(face) if face.direction == Direction::RightToLeft && !c.is_numeric() => Way::Left,
+            _ => Way::Right,
+        };
         match runs.last_mut() {
-            Some((last, _, stop)) if *last == face => *stop = end,
-            _ => runs.push((face, start, end)),
+            Some(last) if last.face == face && (!words || last.way == way) => last.end = end,
+            _ => runs.push(Run { face, start, end, way }),
         }
     }
-    let cut = |(face, start, end): (Option<usize>, usize, usize)| {
-        Some((face.and_then(|face| faces.get(face)), text.get(start..end)?))
-    };
-    runs.into_iter().filter_map(cut).collect()
+    runs
+}
+
+fn run_width(faces: &[Loaded], run: &Run, text: &str) -> f64 {
+    let text = text.get(run.start..run.end).unwrap_or_default();
+    match run.face.and_then(|face| faces.get(face)) {
+        Some(face) => face.width(text),
+        None => text.chars().map(missing).sum(),
+    }
 }
 
 fn missing(c: char) -> f64 {

@@ -1,7 +1,7 @@
 //! The layout of charts whose values run upwards: lines, areas, columns, dots, alone or as small
 //! multiples that share their scales.
 
-use crate::model::chart::{Annotation, Chart, Mark, Panel, Scale};
+use crate::model::chart::{Chart, Mark, Panel};
 use crate::plot::axes::{self, Names};
 use crate::plot::domain;
 use crate::plot::ends::{self, Ends};
@@ -82,7 +82,7 @@ impl<'c> Upright<'c> {
     }
 
     fn banded(&self) -> bool {
-        self.chart.mark == Mark::Column || matches!(self.chart.dimension.scale, Scale::Category(_))
+        domain::banded(self.chart)
     }
 
     /// Width of one plot in pixels.
@@ -95,88 +95,123 @@ impl<'c> Upright<'c> {
 
 /// Draws all panels from `top` down and says where they end.
 pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) -> Result<f64, Fault> {
-    let style = sheet.style;
-    let mut upright = Upright::new(chart, style, width);
-    let empty = Panel { title: String::new(), series: Vec::new(), totals: Vec::new() };
-    let first = chart.panels.first().unwrap_or(&empty);
-    let ends = if chart.labels.end && upright.single() && matches!(chart.mark, Mark::Line | Mark::Area) {
-        Some(Ends::new(first, style, sheet.width))
-    } else {
-        None
-    };
-    let gutter = ends.as_ref().map_or(0.0, Ends::gutter);
-    upright.right = match upright.single() {
-        // Names at the ends are wider than half of a tick's words.
-        true if gutter > 40.0 => gutter,
-        true => axes::overhang(chart, upright.x, style, upright.plot_width(sheet.width)).max(gutter),
-        false => 4.0,
-    };
-    let plot_width = upright.plot_width(sheet.width);
-    upright.inset(style, plot_width);
-    let names = Names::new(chart, style, plot_width, upright.x, !upright.single());
+    let frame = Frame::new(chart, sheet.style, width, sheet.width);
+    let columns = frame.upright.columns.max(1);
     let mut y = top;
-    let rows: Vec<&[Panel]> = chart.panels.chunks(upright.columns.max(1)).collect();
-    let total = chart.panels.len();
-    for (row, panels) in rows.iter().enumerate() {
-        let titles: Vec<Label> = panels.iter().map(|panel| title(panel, style, plot_width)).collect();
-        let tallest = titles.iter().map(Label::height).fold(0.0, f64::max);
-        if !upright.single() {
-            y += tallest + 2.0;
-        }
-        let at = |order: usize| {
-            #[expect(clippy::cast_precision_loss, reason = "panels in a row")]
-            let order = order as f64;
-            upright.scale.gutter + order * (plot_width + GUTTER)
-        };
-        let header =
-            Header::new(chart, style, sheet.width, |place| place_on(place, upright.x, at(0), plot_width));
-        let header =
-            if upright.single() { header } else { Header::new(&bare(chart), style, sheet.width, |_| None) };
-        let room = upright.scale.above(&header);
-        let plot_top = y + room.0;
-        for (order, (panel, title)) in panels.iter().zip(&titles).enumerate() {
-            let place = Rect {
-                left: at(order),
-                top: plot_top,
-                right: at(order) + plot_width,
-                bottom: plot_top + upright.height,
-            };
-            let mut plot = sheet.plot(place, upright.x, (upright.ladder.low, upright.ladder.high));
-            plot.band = upright.band;
-            if !upright.single() {
-                sheet.put(&title.above(place.left, y, Anchor::Left))?;
-            }
-            notes::bands(chart, &plot, sheet)?;
-            axes::values(&upright, order == 0, &plot, sheet)?;
-            header.draw(plot_top - room.1, &plot, sheet)?;
-            let below = row * upright.columns + order + upright.columns >= total;
-            if below {
-                names.draw(&plot, sheet)?;
-            }
-            sheet.slots.enter(plot_top - 12.0, place.bottom + 8.0);
-            if upright.ladder.low < 0.0 || chart.mark != Mark::Line {
-                mark::draw(chart, panel, &plot, sheet)?;
-                axes::baseline(&upright, &names, below, &plot, sheet)?;
-            } else {
-                axes::baseline(&upright, &names, below, &plot, sheet)?;
-                mark::draw(chart, panel, &plot, sheet)?;
-            }
-            match &ends {
-                Some(ends) => ends.draw(chart, panel, &plot, sheet)?,
-                None if chart.labels.end => ends::inside(chart, panel, row + order == 0, &plot, sheet)?,
-                None => {}
-            }
-            values::draw(chart, panel, &plot, sheet)?;
-            notes::values(chart, &plot, sheet)?;
-            sheet.slots.leave();
-        }
-        y = plot_top + upright.height + if row + 1 == rows.len() { 0.0 } else { 14.0 };
+    let mut end = top;
+    for (row, panels) in chart.panels.chunks(columns).enumerate() {
+        end = frame.row(row, panels, sheet, y)?;
+        y = end + 14.0;
     }
-    Ok(y + names.height())
+    Ok(end + frame.names.height())
 }
 
-fn bare(chart: &Chart) -> Chart {
-    Chart { panels: Vec::new(), annotations: Vec::<Annotation>::new(), ..chart.clone() }
+/// What is measured before the first panel is drawn.
+struct Frame<'c> {
+    chart: &'c Chart,
+    upright: Upright<'c>,
+    names: Names,
+    ends: Option<Ends<'c>>,
+    header: Header,
+    /// Width of one plot in pixels.
+    width: f64,
+}
+
+/// Where a panel stands among the others.
+struct Spot {
+    left: f64,
+    top: f64,
+    /// The bottom of its title.
+    title: f64,
+    /// In the first column.
+    leads: bool,
+    /// The first of all.
+    first: bool,
+    /// No panel stands below it.
+    lowest: bool,
+}
+
+impl<'c> Frame<'c> {
+    fn new(chart: &'c Chart, style: &Style<'_>, width: Width, paper: f64) -> Self {
+        let mut upright = Upright::new(chart, style, width);
+        let single = upright.single();
+        let named = chart.labels.end && single && matches!(chart.mark, Mark::Line | Mark::Area);
+        let ends = chart.panels.first().filter(|_| named).map(|panel| Ends::new(panel, style, paper));
+        let gutter = ends.as_ref().map_or(0.0, Ends::gutter);
+        upright.right = match single {
+            // Names at the ends are wider than half of a tick's words.
+            true if gutter > 40.0 => gutter,
+            true => axes::overhang(chart, upright.x, style, upright.plot_width(paper)).max(gutter),
+            false => 4.0,
+        };
+        let width = upright.plot_width(paper);
+        upright.inset(style, width);
+        let names = Names::new(chart, style, width, upright.x, !single);
+        let on = |at: f64| place_on(at, upright.x, upright.scale.gutter, width).filter(|_| single);
+        let header = Header::new(&chart.annotations, style, paper, on);
+        Self { chart, upright, names, ends, header, width }
+    }
+
+    /// Draws a row of panels and says where their plots end.
+    fn row(&self, row: usize, panels: &[Panel], sheet: &mut Sheet<'_, '_>, y: f64) -> Result<f64, Fault> {
+        let single = self.upright.single();
+        let titles: Vec<Label> = panels.iter().map(|panel| title(panel, sheet.style, self.width)).collect();
+        let tallest = titles.iter().map(Label::height).fold(0.0, f64::max);
+        let title = if single { y } else { y + tallest + 2.0 };
+        let (above, _) = self.upright.scale.above(&self.header);
+        for (order, (panel, words)) in panels.iter().zip(&titles).enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "panels in a row")]
+            let left = self.upright.scale.gutter + order as f64 * (self.width + GUTTER);
+            let place = row * self.upright.columns + order;
+            let spot = Spot {
+                left,
+                top: title + above,
+                title,
+                leads: order == 0,
+                first: place == 0,
+                lowest: place + self.upright.columns >= self.chart.panels.len(),
+            };
+            if !single {
+                sheet.put(&words.above(left, title, Anchor::Left))?;
+            }
+            self.panel(panel, &spot, sheet)?;
+        }
+        Ok(title + above + self.upright.height)
+    }
+
+    fn panel(&self, panel: &Panel, spot: &Spot, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+        let (chart, upright) = (self.chart, &self.upright);
+        let (right, bottom) = (spot.left + self.width, spot.top + upright.height);
+        let place = Rect { left: spot.left, top: spot.top, right, bottom };
+        let mut plot = sheet.plot(place, upright.x, (upright.ladder.low, upright.ladder.high));
+        plot.band = upright.band;
+        notes::bands(chart, &plot, sheet)?;
+        axes::values(upright, spot.leads, &plot, sheet)?;
+        let (_, under) = upright.scale.above(&self.header);
+        self.header.draw(spot.top - under, &plot, sheet)?;
+        if spot.lowest {
+            self.names.draw(&plot, sheet)?;
+        }
+        sheet.slots.enter(spot.title.max(spot.top - 12.0), bottom + 8.0);
+        // A line runs over the baseline, columns and areas stand on it.
+        let over = chart.mark == Mark::Line && upright.ladder.low >= 0.0;
+        if !over {
+            mark::draw(chart, panel, &plot, sheet)?;
+        }
+        axes::baseline(upright, &self.names, spot.lowest, &plot, sheet)?;
+        if over {
+            mark::draw(chart, panel, &plot, sheet)?;
+        }
+        match &self.ends {
+            Some(ends) => ends.draw(chart, panel, &plot, sheet)?,
+            None if chart.labels.end => ends::inside(chart, panel, spot.first, &plot, sheet)?,
+            None => {}
+        }
+        values::draw(chart, panel, &plot, sheet)?;
+        notes::values(chart, &plot, sheet)?;
+        sheet.slots.leave();
+        Ok(())
+    }
 }
 
 fn place_on(at: f64, (low, high): (f64, f64), left: f64, width: f64) -> Option<f64> {

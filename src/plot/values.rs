@@ -112,7 +112,12 @@ fn places(
     match column {
         true if level < 0.0 => vec![below],
         true => vec![above],
-        false => vec![above, below],
+        false => {
+            // Beside the top of a steep line.
+            let beside = [(-3.0, Anchor::Right), (3.0, Anchor::Left)]
+                .map(|(side, anchor)| label.above(x + side, y + 2.0, anchor));
+            [vec![above, below], beside.to_vec()].concat()
+        }
     }
 }
 

@@ -46,6 +46,12 @@ pub enum Artifact {
     Figure(usize, usize),
     /// All figures.
     Figures(usize),
+    /// A figure alone, for other sites to frame.
+    FigureEmbed(usize, usize),
+    /// A figure as a picture, for editors and for readers without SVG.
+    FigurePng(usize, usize),
+    /// The picture of a figure for links that are shared.
+    FigureCard(usize, usize),
     /// A figure's numbers.
     FigureCsv(usize),
     /// A dataset's page.
@@ -58,6 +64,12 @@ pub enum Artifact {
     DatasetJson(usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
+    /// The catalogue of all datasets for data portals.
+    Catalogue,
+    /// What the datasets do not know.
+    Gaps(usize),
+    /// What changed in a dataset.
+    DatasetFeed(usize, Feed),
     /// A fact's page.
     Fact(usize, usize),
     /// All facts.

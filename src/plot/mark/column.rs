@@ -10,6 +10,8 @@ use crate::plot::stack::{Segment, segments};
 
 /// The part of a band that its columns fill.
 const FILLED: f64 = 0.72;
+/// Two columns alone need not fill the paper.
+const WIDEST: f64 = 64.0;
 /// Between the parts of a stack.
 const SEAM: f64 = 0.7;
 
@@ -38,7 +40,8 @@ pub fn sides(chart: &Chart, panel: &Panel, plot: &Plot<'_>, order: usize, at: f6
     #[expect(clippy::cast_precision_loss, reason = "series of a chart")]
     let (order, count) = (order as f64, count as f64);
     let filled = if count > 1.0 { FILLED + 0.1 } else { FILLED } * band;
-    let each = filled / count;
+    let each = (filled / count).min(WIDEST);
+    let filled = each * count;
     let left = middle - filled / 2.0 + order * each;
     let gap = if count > 1.0 && each > 4.0 { 1.0 } else { 0.0 };
     (left, left + each - gap)

@@ -1,0 +1,74 @@
+//! The stretches of a text that one face sets, in the order in which they stand on the paper.
+//!
+//! A small part of the Unicode bidirectional algorithm (UAX 9): Arabic runs right to left, all else
+//! left to right, and words of the direction opposite to the line keep their order among themselves.
+
+/// A stretch of text: what sets it and where it lies in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The face, by its place in the list; `None` if no face has the characters.
+    pub face: Option<usize>,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Which way it runs.
+    pub way: Way,
+}
+
+/// Which way a stretch runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the right.
+    Right,
+    /// To the left.
+    Left,
+    /// Space, which goes with the line.
+    Neither,
+}
+
+/// The runs in the order from left to right on a line that runs as `line`.
+#[must_use]
+pub fn from_left_to_right(runs: &[Run], line: Way) -> Vec<Run> {
+    let mut groups: Vec<Vec<Run>> = Vec::new();
+    for (order, run) in runs.iter().enumerate() {
+        // Space between two words against the line belongs to them.
+        let next = runs.get(order + 1).map(|next| next.way);
+        let against = |way: Way| way != line && way != Way::Neither;
+        let joins = groups.last().and_then(|group| group.first()).is_some_and(|first| against(first.way))
+            && (against(run.way) || (run.way == Way::Neither && next.is_some_and(against)));
+        match groups.last_mut() {
+            Some(group) if joins => group.push(*run),
+            _ => groups.push(vec![*run]),
+        }
+    }
+    for group in &mut groups {
+        if group.first().is_some_and(|first| first.way == Way::Left) {
+            group.reverse();
+        }
+    }
+    if line == Way::Left {
+        groups.reverse();
+    }
+    groups.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(ways: &[Way], line: Way) -> Vec<usize> {
+        let run = |(start, way): (usize, &Way)| Run { face: None, start, end: start + 1, way: *way };
+        let runs: Vec<Run> = ways.iter().enumerate().map(run).collect();
+        from_left_to_right(&runs, line).iter().map(|run| run.start).collect()
+    }
+
+    #[test]
+    fn words_against_the_line_keep_their_order() {
+        use Way::{Left as L, Neither as N, Right as R};
+        assert_eq!(order(&[R, N, R], R), [0, 1, 2]);
+        assert_eq!(order(&[L, N, L], L), [2, 1, 0]);
+        assert_eq!(order(&[L, N, R, N, R, N, L], L), [6, 5, 2, 3, 4, 1, 0]);
+        assert_eq!(order(&[R, N, L, N, L, N, R], R), [0, 1, 4, 3, 2, 5, 6]);
+    }
+}
