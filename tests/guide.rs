@@ -168,13 +168,13 @@ fn cells_are_refused_as_the_guide_says() {
 fn names(path: &str, text: &str) -> Vec<String> {
     let found = Project::new(&[(path, text)]).problems();
     let help = found.iter().find(|found| found.path == path && found.code == "unknown-field");
-    let help = help.unwrap_or_else(|| panic!("{path}: no unknown field in {found:#?}"));
+    let help = help.unwrap_or_else(|| panic!("{text}: no unknown field in {found:#?}"));
     assert!(help.help.starts_with("the fields here are"), "{}", help.help);
     help.help.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 21] = [
+const KEYS: [(&str, &str, &str); 28] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
@@ -190,6 +190,13 @@ const KEYS: [(&str, &str, &str); 21] = [
     ("data.md", "data/alerts.yaml", "schema: {qqqqqqqq: 1}"),
     ("data.md", "data/alerts.yaml", "schema: {fields: [{qqqqqqqq: 1}]}"),
     ("data.md", "data/alerts.yaml", "schema: {fields: [{name: a, constraints: {qqqqqqqq: 1}}]}"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{aggregate: [], qqqqqqqq: 1}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{aggregate: [{qqqqqqqq: 1}]}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{window: [], qqqqqqqq: 1}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{fold: [], qqqqqqqq: 1}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{pivot: a, qqqqqqqq: 1}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{lookup: a, from: {qqqqqqqq: 1}}]"),
+    ("data.md", "data/alerts.yaml", "from: a\ntransform: [{bin: {}, qqqqqqqq: 1}]"),
     ("data.md", "data/alerts.yaml", "checks: [{totals: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "checks: [{shares: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "checks: [{series: {qqqqqqqq: 1}}]"),

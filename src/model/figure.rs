@@ -3,7 +3,7 @@
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        span::{FileId, Span},
+        span::FileId,
         url::Url,
         yaml::{fields::quoted_list, nearest, scalar::Written},
     },
@@ -339,10 +339,4 @@ fn refuse_broken_axis(mark: Mark, channel: &Channel, diagnostics: &mut Diagnosti
             .help("let the domain hold zero, or use `mark: dot`"),
         );
     }
-}
-
-/// The place of a figure that could not be resolved, for callers that need one.
-#[must_use]
-pub fn place(declared: &Declaration) -> Span {
-    declared.mark.span
 }

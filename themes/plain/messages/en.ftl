@@ -65,11 +65,12 @@ gaps-holder = Could be published by { $name }
 gaps-more = and { $shown } more
 gaps-link = All gaps in the data
 known-title = How much is known
+known-column = Column
 known-values = Values
 known-plain = Plain figures
 known-qualified = Bounds, estimates, conflicts
 known-absent = Without a figure
-known-gaps = Missing: { $names }
+known-gaps = Without a figure in { $title }:
 facts-title = Numbers
 facts-summary = Every number that a text of this site relies on, and how it is computed.
 
