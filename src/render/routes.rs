@@ -62,6 +62,8 @@ pub enum Artifact {
     DatasetCsv(usize),
     /// The same as JSON.
     DatasetJson(usize),
+    /// A dataset as it stood on an earlier day, by the place of the vintage.
+    DatasetVintage(usize, usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
     /// The catalogue of all datasets for data portals.
