@@ -33,6 +33,7 @@ mod delimiter;
 pub mod derivation;
 mod descriptor;
 mod dialect;
+pub mod draft;
 pub mod fact;
 pub mod fault;
 pub mod field;
