@@ -5,6 +5,7 @@ pub mod assemble;
 pub mod body;
 pub mod chart;
 pub mod claim;
+pub mod edition;
 pub mod evaluate;
 pub mod expectation;
 pub mod fact_text;

@@ -306,6 +306,23 @@ fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
     Ok(Source { path, body, hash })
 }
 
+/// The content of a file that a person names on the command line, wherever it lies.
+///
+/// # Errors
+/// When it cannot be read, or is too large to be held.
+pub fn outside(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let shown = path.display().to_string();
+    let refused = |error: io::Error| {
+        Diagnostic::failure("unreadable", format!("cannot read `{shown}`: {error}"))
+            .help("check the path and its permissions")
+    };
+    if fs::metadata(path).map_err(refused)?.len() > LARGEST_TEXT {
+        return Err(Diagnostic::error("too-large", None, format!("`{shown}` is larger than 4 MiB"))
+            .help("aggregate it before you publish it: a page needs the sums, not the single records"));
+    }
+    fs::read(path).map_err(refused)
+}
+
 fn hash_file(path: &Path) -> io::Result<blake3::Hash> {
     let mut file = fs::File::open(path)?;
     let mut hasher = blake3::Hasher::new();

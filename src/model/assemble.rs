@@ -20,6 +20,7 @@ use crate::{
     model::{
         alias,
         body::Body,
+        edition::Editions,
         evaluate::Evaluator,
         expectation,
         figure::{Figure, Resolver},
@@ -68,7 +69,10 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     expectation::check(&datasets, &evaluator, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
     let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
-    let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
+    let days = documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day));
+    let editions = Editions::new(&datasets, days);
+    let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
+    let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files);
@@ -223,11 +227,28 @@ struct Text {
     uses: Uses,
 }
 
+/// The evaluators of today and of the days that pages are pinned to.
+#[derive(Clone, Copy)]
+struct Evaluators<'e> {
+    current: &'e Evaluator<'e>,
+    pinned: &'e [Evaluator<'e>],
+    editions: &'e Editions,
+}
+
+impl<'e> Evaluators<'e> {
+    /// The one whose figures a document shows.
+    fn of(self, document: Option<&Document>) -> &'e Evaluator<'e> {
+        let day = document.and_then(|document| document.front.data_as_of);
+        let edition = day.and_then(|(day, _)| self.editions.find(day));
+        edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current)
+    }
+}
+
 fn texts(
     documents: Vec<Document>,
     layout: &Layout,
     index: &Index<'_>,
-    evaluator: &Evaluator<'_>,
+    evaluators: Evaluators<'_>,
     languages: &[Language],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Text> {
@@ -244,6 +265,7 @@ fn texts(
             let language = languages.get(slot.language)?;
             let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
             let from = From { path: &path, page: PageId(place), language: slot.language };
+            let evaluator = evaluators.of(document.as_ref());
             let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
             let mut problems = Diagnostics::new();
             Some((text(document, slot, &filler, &mut problems), problems))

@@ -2,6 +2,8 @@
 //!
 //! A missing or withheld cell is an error wherever it would be used, and so is a text beside a number.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::{
@@ -24,6 +26,8 @@ mod order;
 pub struct Evaluator<'d> {
     /// The datasets.
     pub datasets: &'d Datasets,
+    /// Those that cannot be asked, since no rows of the day in question are known.
+    unknown: BTreeSet<usize>,
     /// The numbers of the facts, in the order of the datasets' list; `None` while one is being computed.
     facts: Vec<Option<Result<Quantity, Diagnostic>>>,
 }
@@ -35,7 +39,13 @@ impl<'d> Evaluator<'d> {
     /// An evaluator that knows every fact; a fact comes after those that it refers to.
     #[must_use]
     pub fn new(datasets: &'d Datasets) -> Self {
-        let mut evaluator = Self { datasets, facts: vec![None; datasets.facts.len()] };
+        Self::with_unknown(datasets, BTreeSet::new())
+    }
+
+    /// The same for datasets of an earlier day, some of which are not known so early.
+    #[must_use]
+    pub fn with_unknown(datasets: &'d Datasets, unknown: BTreeSet<usize>) -> Self {
+        let mut evaluator = Self { datasets, unknown, facts: vec![None; datasets.facts.len()] };
         for place in order::facts(datasets) {
             let Some(declaration) = evaluator.declaration(place) else { continue };
             let result = evaluator.quantity(&declaration.expr);

@@ -17,7 +17,7 @@ use crate::{
         rows::{self, Condition},
     },
     model::{
-        chart::{Chart, Labels, Mark, Panel, Stack},
+        chart::{Chart, KeyWords, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
         figure::{annotation::annotations, axis::Axes, points::Series},
         figure_table::FigureTable,
@@ -186,6 +186,9 @@ impl Resolver<'_> {
             decimals: declared.decimals,
             height: declared.height,
             right_to_left: self.language.locale.right_to_left(),
+            bins: Vec::new(),
+            words: KeyWords::default(),
+            map: None,
         };
         Some((chart, table))
     }

@@ -62,6 +62,8 @@ pub enum Artifact {
     DatasetCsv(usize),
     /// The same as JSON.
     DatasetJson(usize),
+    /// A dataset as it stood on an earlier day, by the place of the vintage.
+    DatasetVintage(usize, usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
     /// The catalogue of all datasets for data portals.
@@ -112,7 +114,9 @@ impl Artifact {
             Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
             Self::FigureCsv(_) => "the numbers of a figure",
             Self::Figures(_) => "the list of all figures",
-            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) => "a dataset",
+            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) | Self::DatasetVintage(..) => {
+                "a dataset"
+            }
             Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
             Self::Fact(..) => "a fact",
             Self::Gaps(_) => "the list of what the data do not know",

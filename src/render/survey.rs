@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::{
     base::{options::Options, source::Sources, span::Span, url::Url},
     design::theme::Theme,
@@ -139,6 +141,14 @@ impl Survey<'_> {
             any = true;
             self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
             self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
+            for (number, vintage) in dataset.vintages.iter().enumerate() {
+                let span = Some(Span::start_of(vintage.file));
+                self.add(
+                    vintage_url(&dataset.id, vintage.date),
+                    Artifact::DatasetVintage(place, number),
+                    span,
+                );
+            }
             for form in Feed::ALL {
                 let home = index::dataset_url("", &dataset.id);
                 self.add(feed_url(&home, form), Artifact::DatasetFeed(place, form), Some(dataset.span));
@@ -205,6 +215,12 @@ pub fn dataset_file_url(id: &str, ending: &str) -> Url {
     Url::file(&format!("/data/{id}/{id}.{ending}"))
 }
 
+/// The address of a dataset as it stood from a day on. It never changes.
+#[must_use]
+pub fn vintage_url(id: &str, date: Date) -> Url {
+    Url::file(&format!("/data/{id}/{date}.csv"))
+}
+
 /// The address of a figure's numbers.
 #[must_use]
 pub fn figure_csv_url(id: &str) -> Url {
@@ -240,7 +256,7 @@ pub fn published(site: &Site) -> BTreeMap<String, String> {
 
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
 #[must_use]
-pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
+pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(VERSION.as_bytes());
     hasher.update(sources.hash().as_bytes());
@@ -248,6 +264,10 @@ pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
         hasher.update(b"\n");
+    }
+    // One page may take the place of another at the same address when its time comes.
+    for page in &site.pages {
+        hasher.update(&page.file.map_or(u32::MAX, |file| file.0).to_le_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
