@@ -1,5 +1,6 @@
 //! Documents, datasets and theme become a [`Site`](site::Site): every name resolved, nothing unready left.
 
+pub mod alias;
 pub mod assemble;
 pub mod body;
 pub mod chart;
@@ -20,6 +21,7 @@ pub mod layout;
 pub mod line;
 pub mod link;
 pub mod order;
+pub mod path;
 pub mod quantity;
 pub mod select;
 pub mod show;

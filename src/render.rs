@@ -35,6 +35,6 @@ pub fn routes(
 ) -> Routes {
     let mut routes = Routes::new(survey::survey(site, theme), diagnostics);
     routes.published = survey::published(site);
-    routes.inputs = survey::inputs(&routes, sources, options);
+    routes.inputs = survey::inputs(site, &routes, sources, options);
     routes
 }

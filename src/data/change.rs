@@ -34,7 +34,8 @@ pub fn between<'t>(was: &'t Table, now: &'t Table, key: &[usize]) -> Vec<Change<
         let Some(name) = name(now, row, key) else { continue };
         let before = old.remove(&name);
         for field in &compared {
-            let (cell, before) = (known(now.cell(row, *field)), before.and_then(|row| known(was.cell(row, *field))));
+            let (cell, before) =
+                (known(now.cell(row, *field)), before.and_then(|row| known(was.cell(row, *field))));
             if cell != before {
                 changes.push(Change { key: name.clone(), field: *field, was: before, now: cell });
             }
@@ -42,7 +43,12 @@ pub fn between<'t>(was: &'t Table, now: &'t Table, key: &[usize]) -> Vec<Change<
     }
     for (name, row) in old {
         let gone = compared.iter().filter_map(|field| Some((*field, known(was.cell(row, *field))?)));
-        changes.extend(gone.map(|(field, cell)| Change { key: name.clone(), field, was: Some(cell), now: None }));
+        changes.extend(gone.map(|(field, cell)| Change {
+            key: name.clone(),
+            field,
+            was: Some(cell),
+            now: None,
+        }));
     }
     changes
 }

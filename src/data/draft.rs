@@ -41,21 +41,20 @@ impl Draft {
         let mut records = Records::new(&text, layout.start, layout.signs);
         let Some(header) = records.next().filter(|header| !header.is_empty()) else {
             diagnostics.push(
-                Diagnostic::error("no-header", None, "the file is empty").help("export it again with its rows"),
+                Diagnostic::error("no-header", None, "the file is empty")
+                    .help("export it again with its rows"),
             );
             return None;
         };
         let names: Vec<String> = (0..header.len()).map(|cell| header.text(cell).to_owned()).collect();
         check_names(&names, diagnostics);
-        let rows: Vec<_> = records.filter(|record| !record.is_empty() && record.len() == names.len()).collect();
+        let rows: Vec<_> =
+            records.filter(|record| !record.is_empty() && record.len() == names.len()).collect();
         let cells = |at: usize| rows.iter().map(|record| record.text(at).to_owned()).collect();
         let cells: Vec<Vec<String>> = (0..names.len()).map(cells).collect();
         let layout = layout.with_notation(&cells);
-        let mut columns: Vec<Column> = names
-            .iter()
-            .zip(cells)
-            .map(|(name, cells)| Column::of(name, cells, layout.notation))
-            .collect();
+        let mut columns: Vec<Column> =
+            names.iter().zip(cells).map(|(name, cells)| Column::of(name, cells, layout.notation)).collect();
         column::find_statuses(&mut columns);
         let key = key::find(&columns);
         Some(Self { layout, columns, key })

@@ -103,7 +103,7 @@ impl Field {
             .filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics))
             .collect();
         fields.finish();
-        (name.and(kind).map(|_| field), status)
+        (name.map(|_| field), status)
     }
 
     /// The words for `value`, if it has any of its own.

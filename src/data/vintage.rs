@@ -87,12 +87,19 @@ impl Dataset {
     fn misdated(&self, date: Date, file: FileId) -> Option<Diagnostic> {
         let (message, cure) = match self.about.updated {
             None => (
-                format!("`{}` has a vintage of {date}, but does not say since when its own file stands", self.id),
+                format!(
+                    "`{}` has a vintage of {date}, but does not say since when its own file stands",
+                    self.id
+                ),
                 format!("write `updated:` with the day of `data/{}.csv` into the descriptor", self.id),
             ),
             Some(updated) if updated <= date => (
-                format!("the vintage of {date} is not older than the figures of `{}`, which stand since {updated}", self.id),
-                "raise `updated:` in the descriptor to the day of the newest figures, or rename the vintage".to_owned(),
+                format!(
+                    "the vintage of {date} is not older than the figures of `{}`, which stand since {updated}",
+                    self.id
+                ),
+                "raise `updated:` in the descriptor to the day of the newest figures, or rename the vintage"
+                    .to_owned(),
             ),
             Some(_) => return None,
         };
@@ -135,8 +142,12 @@ pub fn check_names(sources: &Sources, datasets: &BTreeMap<String, Files>, diagno
         if !datasets.contains_key(id) {
             let problem = Diagnostic::error("unknown-dataset", span, format!("there is no dataset `{id}`"));
             diagnostics.push(match nearest(id, datasets.keys().map(String::as_str)) {
-                Some(near) => problem.help(format!("rename the folder to `{near}` if these are its vintages")),
-                None => problem.help(format!("move the file up to `data/{id}.csv`, with a descriptor beside it")),
+                Some(near) => {
+                    problem.help(format!("rename the folder to `{near}` if these are its vintages"))
+                }
+                None => {
+                    problem.help(format!("move the file up to `data/{id}.csv`, with a descriptor beside it"))
+                }
             });
         } else if date(name).is_none() {
             let message = format!("`{name}` names no day, so it is no vintage of `{id}`");

@@ -36,7 +36,8 @@ pub fn tell(dataset: &Dataset, was: &Table, now: &Table, words: &Language) -> Op
     let part = |(kind, count)| counted_words(kind, count, words);
     let comma = format!("{} ", words.say("list-comma", &[]));
     let summary: Vec<String> = counted.into_iter().filter(|(_, count)| *count > 0).map(part).collect();
-    let mut lines: Vec<String> = changes.iter().take(NAMED).map(|change| line(dataset, change, words)).collect();
+    let mut lines: Vec<String> =
+        changes.iter().take(NAMED).map(|change| line(dataset, change, words)).collect();
     if let Some(more) = changes.len().checked_sub(NAMED).filter(|more| *more > 0) {
         lines.push(counted_words("more", more, words));
     }

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base::url::Url,
+    content::slug::slug,
     data::{dataset::Dataset, table::Table},
     model::{
         index,
@@ -80,8 +81,8 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
     let dataset = site.datasets.list.get(place)?;
     let home = index::dataset_url("", &dataset.id);
     let address = site.config.url.join(&home);
-    let entry = |(number, revision): (usize, &crate::data::about::Revision)| Entry {
-        id: format!("{address}#revision-{}", number + 1),
+    let entry = |revision: &crate::data::about::Revision| Entry {
+        id: format!("{address}#{}-{}", revision.date, slug(&revision.note)),
         address: address.clone(),
         title: format!("{}: {}", dataset.about.title, revision.note),
         summary: revision.note.clone(),
@@ -90,7 +91,7 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
         authors: Vec::new(),
         tags: Vec::new(),
     };
-    let mut entries: Vec<Entry> = dataset.about.revisions.iter().enumerate().map(entry).collect();
+    let mut entries: Vec<Entry> = dataset.about.revisions.iter().map(entry).collect();
     entries.extend(changes(site, dataset, &address));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
     entries.truncate(MOST);
@@ -102,8 +103,7 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
 fn changes(site: &Site, dataset: &Dataset, address: &str) -> Vec<Entry> {
     let Some(words) = site.language(0) else { return Vec::new() };
     let earlier = dataset.vintages.iter().map(|vintage| (vintage.date, &vintage.table));
-    let states: Vec<_> =
-        earlier.chain(dataset.about.updated.map(|date| (date, &dataset.table))).collect();
+    let states: Vec<_> = earlier.chain(dataset.about.updated.map(|date| (date, &dataset.table))).collect();
     let entry = |pair: &[(Date, &Table)]| {
         let [(_, was), (date, now)] = pair else { return None };
         let told = changes::tell(dataset, was, now, words)?;

@@ -111,7 +111,9 @@ impl<'a> Renderer<'a> {
                     .and_then(|figures| figures.get(place))
                     .map(|figure| figures::csv(&figure.table)),
             )),
-            Artifact::DatasetCsv(place) => Ok(plain(site.datasets.list.get(place).map(|dataset| publish::csv(&dataset.table)))),
+            Artifact::DatasetCsv(place) => {
+                Ok(plain(site.datasets.list.get(place).map(|dataset| publish::csv(&dataset.table))))
+            }
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
             Artifact::Catalogue => Ok(plain(Some(catalogue::catalogue(site)))),
             Artifact::Gaps(language) => self.gaps(route, language),

@@ -256,7 +256,7 @@ pub fn published(site: &Site) -> BTreeMap<String, String> {
 
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
 #[must_use]
-pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
+pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(VERSION.as_bytes());
     hasher.update(sources.hash().as_bytes());
@@ -264,6 +264,10 @@ pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
         hasher.update(b"\n");
+    }
+    // One page may take the place of another at the same address when its time comes.
+    for page in &site.pages {
+        hasher.update(&page.file.map_or(u32::MAX, |file| file.0).to_le_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

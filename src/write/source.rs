@@ -6,10 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::{
-    base::diagnostic::Diagnostic,
-    write::fault,
-};
+use crate::{base::diagnostic::Diagnostic, write::fault};
 
 /// Writes new files below `root`, each by its path with `/`. If one cannot be written, those before it are
 /// taken back.

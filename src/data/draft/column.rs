@@ -2,18 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::{
-    country::Country,
-    kind::FieldType,
-    number::Notation,
-    status::Status,
-    writing::Writing,
-};
+use crate::data::{country::Country, kind::FieldType, number::Notation, status::Status, writing::Writing};
 
 /// Texts that often stand for an empty cell.
-const MARKERS: [&str; 16] = [
-    "-", "–", "—", "..", "...", "…", ":", "n/a", "N/A", "NA", "n.a.", "null", "NULL", "#N/A", "NaN", "*",
-];
+const MARKERS: [&str; 16] =
+    ["-", "–", "—", "..", "...", "…", ":", "n/a", "N/A", "NA", "n.a.", "null", "NULL", "#N/A", "NaN", "*"];
 
 /// Forms of days besides ISO 8601. Of two that fit, the first is taken, and a comment says so.
 const FORMS: [&str; 5] = ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d"];
@@ -112,11 +105,14 @@ impl Column {
             return Some((FieldType::Year, None));
         }
         if all(FieldType::Number, None) {
-            let zeros = self.filled().any(|text| text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('0'));
+            let zeros = self.filled().any(|text| {
+                text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('0')
+            });
             let whole = if all(FieldType::Integer, None) { FieldType::Integer } else { FieldType::Number };
             return (!zeros).then_some((whole, None));
         }
-        let words = self.filled().all(|text| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"));
+        let words =
+            self.filled().all(|text| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"));
         if words && all(FieldType::Boolean, None) {
             return Some((FieldType::Boolean, None));
         }
@@ -155,7 +151,8 @@ impl Column {
             _ => {}
         }
         if !self.markers.is_empty() {
-            self.doubts.push("why is there no value? write {value: \"…\", label: not_found} if it was looked for");
+            self.doubts
+                .push("why is there no value? write {value: \"…\", label: not_found} if it was looked for");
         }
     }
 }
@@ -184,5 +181,7 @@ fn agree(owner: &Column, flags: &Column) -> bool {
             Some(_) => !empty,
         }
     });
-    (is_status || flags.filled().count() > 1) && flags.kind == FieldType::String && agreeing.all(|agrees| agrees)
+    (is_status || flags.filled().count() > 1)
+        && flags.kind == FieldType::String
+        && agreeing.all(|agrees| agrees)
 }

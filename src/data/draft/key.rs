@@ -18,7 +18,8 @@ pub fn find(columns: &[Column]) -> Vec<usize> {
         .map(|(at, _)| at)
         .take(TRIED)
         .collect();
-    let found = (1..=3).find_map(|size| combinations(&able, size).into_iter().find(|key| tells(columns, key)));
+    let found =
+        (1..=3).find_map(|size| combinations(&able, size).into_iter().find(|key| tells(columns, key)));
     found.unwrap_or_default()
 }
 

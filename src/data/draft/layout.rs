@@ -83,8 +83,7 @@ impl Layout {
         let notations = NOTATIONS.map(|(decimal, group)| Notation { decimal, group });
         let is_number = |text: &String, notation| text.is_empty() || number::decimal(text, notation).is_ok();
         let score = |notation: Notation| {
-            let all: usize =
-                cells.iter().flatten().filter(|text| is_number(text, notation)).count();
+            let all: usize = cells.iter().flatten().filter(|text| is_number(text, notation)).count();
             (all, cells.iter().filter(|column| column.iter().all(|text| is_number(text, notation))).count())
         };
         let best = notations.into_iter().rev().max_by_key(|notation| score(*notation));

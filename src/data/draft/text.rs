@@ -12,7 +12,8 @@ use crate::data::{
 /// The descriptor of the dataset `id`.
 #[must_use]
 pub fn descriptor(draft: &Draft, id: &str) -> String {
-    let mut out = String::from("# Written from the file itself. Each line with \"decide\" waits for a person.\n");
+    let mut out =
+        String::from("# Written from the file itself. Each line with \"decide\" waits for a person.\n");
     let line = |out: &mut String, text: &str| {
         out.push_str(text);
         out.push('\n');
@@ -26,7 +27,10 @@ pub fn descriptor(draft: &Draft, id: &str) -> String {
     line(&mut out, "# sources:");
     line(&mut out, "#   - {title: …, path: https://…, publisher: …}");
     line(&mut out, "# licenses:");
-    line(&mut out, "#   - {name: CC-BY-4.0, title: Creative Commons Attribution 4.0, path: https://creativecommons.org/licenses/by/4.0/}");
+    line(
+        &mut out,
+        "#   - {name: CC-BY-4.0, title: Creative Commons Attribution 4.0, path: https://creativecommons.org/licenses/by/4.0/}",
+    );
     line(&mut out, "# decide: census, registration or convenience");
     line(&mut out, "# coverage: …");
     line(&mut out, "# decide: the day of these figures, and what is counted");
@@ -42,7 +46,8 @@ pub fn descriptor(draft: &Draft, id: &str) -> String {
         line(&mut out, "  # decide: which columns together name a row? None of the first ones do.");
         line(&mut out, "  # primaryKey: […]");
     } else {
-        let names = draft.key.iter().filter_map(|at| draft.columns.get(*at)).map(|column| quoted(&column.name));
+        let names =
+            draft.key.iter().filter_map(|at| draft.columns.get(*at)).map(|column| quoted(&column.name));
         line(&mut out, &format!("  primaryKey: [{}]", names.collect::<Vec<_>>().join(", ")));
     }
     out
@@ -84,7 +89,8 @@ fn write_column(out: &mut String, column: &Column, draft: &Draft) {
     let status = column.status.and_then(|at| draft.columns.get(at));
     lines.extend(status.map(|status| format!("  status: {}", quoted(&status.name))));
     if !column.markers.is_empty() {
-        let texts: Vec<String> = std::iter::once("").chain(column.markers.iter().copied()).map(quoted).collect();
+        let texts: Vec<String> =
+            std::iter::once("").chain(column.markers.iter().copied()).map(quoted).collect();
         lines.push(format!("  missingValues: [{}]", texts.join(", ")));
     }
     if column.full() && !column.cells.is_empty() {
@@ -93,7 +99,10 @@ fn write_column(out: &mut String, column: &Column, draft: &Draft) {
     lines.extend(column.doubts.iter().map(|doubt| format!("  # decide: {doubt}")));
     let choices: Vec<String> = column.choices().into_iter().map(quoted).collect();
     if !choices.is_empty() {
-        lines.push(format!("  # decide: are these all? Then add `enum: [{}]` to the constraints", one_line(&choices.join(", "))));
+        lines.push(format!(
+            "  # decide: are these all? Then add `enum: [{}]` to the constraints",
+            one_line(&choices.join(", "))
+        ));
     }
     for line in lines {
         let _ = writeln!(out, "    {line}");

@@ -56,7 +56,11 @@ impl Evaluator<'_> {
         let (place, dataset) = found
             .and_then(|place| Some((place, self.datasets.list.get(place)?)))
             .ok_or_else(|| no_dataset(&id, first.span, self))?;
-        if self.unknown.contains(&place) { Err(no_vintage(dataset, first.span)) } else { Ok((place, dataset)) }
+        match (dataset.sound, self.unknown.contains(&place)) {
+            (true, true) => Err(no_vintage(dataset, first.span)),
+            (true, false) => Ok((place, dataset)),
+            (false, _) => Err(Diagnostic::consequence()),
+        }
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {

@@ -140,6 +140,14 @@ type-year = year
 type-yearmonth = month
 type-country = country
 
+## Places in an order: 1st, 2nd, 3rd, 4th
+ordinal = { $category ->
+    [one] { $value }st
+    [two] { $value }nd
+    [few] { $value }rd
+   *[other] { $value }th
+}
+
 ## Cells without a value, and what qualifies one
 cell-missing = no figure
 cell-not-found = not found
