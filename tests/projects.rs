@@ -133,7 +133,11 @@ fn tables(_: &Written<'_>, root: &Path) -> String {
     let datasets = data::read(&sources, &mut diagnostics);
     let mut out = report::write(&diagnostics.sorted(), Some(&sources), Format::Human { colour: false });
     for dataset in datasets.list.iter().filter(|dataset| dataset.sound) {
-        out += &format!("-- {}.csv --\n{}", dataset.id, String::from_utf8(publish::csv(&dataset.table)).unwrap());
+        out += &format!(
+            "-- {}.csv --\n{}",
+            dataset.id,
+            String::from_utf8(publish::csv(&dataset.table)).unwrap()
+        );
         out += &format!("-- {}.json --\n{}", dataset.id, String::from_utf8(publish::json(dataset)).unwrap());
     }
     out

@@ -114,9 +114,8 @@ impl Artifact {
             Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
             Self::FigureCsv(_) => "the numbers of a figure",
             Self::Figures(_) => "the list of all figures",
-            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) | Self::DatasetVintage(..) => {
-                "a dataset"
-            }
+            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) => "a dataset",
+            Self::DatasetVintage(..) => "an earlier state of a dataset",
             Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
             Self::Fact(..) => "a fact",
             Self::Gaps(_) => "the list of what the data do not know",

@@ -14,9 +14,10 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 19] = [
+const ELSEWHERE: [(&str, &str); 20] = [
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
+    ("file-exists", "tests/new_dataset.rs"),
     ("files-kept", "tests/publish/strangers.rs"),
     ("interrupted", "tests/publish.rs"),
     ("manifest-unreadable", "tests/publish/strangers.rs"),
