@@ -23,6 +23,7 @@ pub mod about;
 mod calendar;
 pub mod category;
 pub mod cell;
+pub mod change;
 mod charset;
 pub mod check;
 pub mod constraints;
@@ -32,6 +33,7 @@ mod delimiter;
 pub mod derivation;
 mod descriptor;
 mod dialect;
+pub mod draft;
 pub mod fact;
 pub mod fault;
 pub mod field;
@@ -52,6 +54,7 @@ pub mod status;
 pub mod table;
 pub mod transform;
 pub mod value;
+pub mod vintage;
 pub mod writing;
 
 /// Where the files are, and the one that is no descriptor.
@@ -86,6 +89,7 @@ impl Datasets {
 /// Reads all of `data/`.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     let files = files(sources);
+    vintage::check_names(sources, &files, diagnostics);
     let others: Vec<(&str, Files)> = files.iter().map(|(id, files)| (id.as_str(), *files)).collect();
     let read_one = |(id, files): (&String, &Files)| {
         let mut problems = Diagnostics::new();

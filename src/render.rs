@@ -11,6 +11,7 @@ use crate::{
 };
 
 pub mod catalogue;
+pub mod changes;
 pub mod contexts;
 pub mod environment;
 pub mod feed;

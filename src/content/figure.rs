@@ -110,7 +110,9 @@ pub struct Annotation {
 
 /// Reads every declaration, in order of path.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration> {
-    let files = sources.under(FOLDER).filter(|(_, source)| source.path.ends_with(".yaml"));
+    let files = sources
+        .under(FOLDER)
+        .filter(|(file, source)| source.path.ends_with(".yaml") && !sources.is_broken(*file));
     files
         .filter_map(|(file, source)| read_file(sources.text(file), file, &source.path, diagnostics))
         .collect()

@@ -113,7 +113,11 @@ fn other_file(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn refuse_other_files(file: FileId, bytes: &[u8]) -> Result<(), Diagnostic> {
+/// Refuses what is no text with rows, by its name.
+///
+/// # Errors
+/// When it is something else.
+pub fn refuse_other_files(file: FileId, bytes: &[u8]) -> Result<(), Diagnostic> {
     let Some((name, cure)) = other_file(bytes) else { return Ok(()) };
     Err(Diagnostic::error("not-csv", Span::start_of(file), format!("this is {name}, not a CSV file"))
         .help(cure))

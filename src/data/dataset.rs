@@ -22,6 +22,7 @@ use crate::{
         schema::ForeignKey,
         sheet,
         table::{Places, Table},
+        vintage::{self, Vintage},
     },
 };
 
@@ -38,6 +39,8 @@ pub struct Dataset {
     pub about: About,
     /// Its rows.
     pub table: Table,
+    /// Its rows of earlier days, the oldest first.
+    pub vintages: Vec<Vintage>,
     /// The fields that together name a row.
     pub primary_key: Vec<usize>,
     /// Keys into other datasets; checked.
@@ -100,9 +103,11 @@ impl Dataset {
         let (fields, checks) = (descriptor.schema.fields, descriptor.checks);
         let Some((from, steps)) = descriptor.derived else {
             let layout = (descriptor.dialect, descriptor.encoding);
-            let dataset = dataset.with_rows(sources, layout, fields, &checks, diagnostics);
+            let dataset = dataset.with_rows(sources, layout, fields.clone(), &checks, diagnostics);
+            let dataset = dataset.with_vintages(sources, layout, &fields, diagnostics);
             return Reading { dataset, facts: descriptor.facts, derivation: None };
         };
+        vintage::refuse_files(sources, id, diagnostics);
         let derivation = Some(Derivation { from, steps, fields, checks });
         Reading {
             dataset: Self { sound: !diagnostics.block(), ..dataset },
@@ -142,6 +147,7 @@ impl Dataset {
             file,
             about: About { title: id.to_owned(), ..About::default() },
             table: Table::empty(Vec::new(), Places::at(Span::start_of(file))),
+            vintages: Vec::new(),
             primary_key: Vec::new(),
             foreign_keys: Vec::new(),
             expectations: Vec::new(),

@@ -16,6 +16,7 @@ use crate::{
         keys,
         table::Table,
         transform,
+        vintage::Vintage,
     },
 };
 
@@ -90,14 +91,10 @@ fn make(
     if !source.sound {
         return None;
     }
-    let made = transform::apply(source, &derivation.steps, list, diagnostics)?;
-    let table = if derivation.fields.is_empty() {
-        made.table
-    } else {
-        declared(made.table, derivation, diagnostics)?
-    };
+    let table = rows(source, derivation, list, diagnostics)?;
     keys::check_unique(&table, &own.primary_key, diagnostics);
     check::run(&derivation.checks, &table, diagnostics);
+    let vintages = vintages(source, derivation, list, diagnostics);
     let mut about = own.about.clone();
     if about.sources.is_empty() {
         about.sources = source.about.sources.clone();
@@ -105,7 +102,38 @@ fn make(
     if about.licenses.is_empty() {
         about.licenses = source.about.licenses.clone();
     }
-    Some(Dataset { table, about, ..own.clone() })
+    about.updated = about.updated.or(source.about.updated);
+    Some(Dataset { table, vintages, about, ..own.clone() })
+}
+
+/// The rows that the steps make of a source.
+fn rows(
+    source: &Dataset,
+    derivation: &Derivation,
+    list: &[Dataset],
+    diagnostics: &mut Diagnostics,
+) -> Option<Table> {
+    let made = transform::apply(source, &derivation.steps, list, diagnostics)?;
+    if derivation.fields.is_empty() {
+        return Some(made.table);
+    }
+    declared(made.table, derivation, diagnostics)
+}
+
+/// The same steps over each vintage of the source. What is looked up elsewhere is that of today.
+fn vintages(
+    source: &Dataset,
+    derivation: &Derivation,
+    list: &[Dataset],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vintage> {
+    let mut made = Vec::new();
+    for vintage in &source.vintages {
+        let then = Dataset { table: vintage.table.clone(), vintages: Vec::new(), ..source.clone() };
+        let table = rows(&then, derivation, list, diagnostics);
+        made.extend(table.map(|table| Vintage { table, ..vintage.clone() }));
+    }
+    made
 }
 
 fn no_source(from: &Written, list: &[Dataset]) -> Diagnostic {

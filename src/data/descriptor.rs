@@ -46,6 +46,9 @@ pub struct Descriptor {
 impl Descriptor {
     /// Reads the descriptor of the dataset `id`; `None` if it is no YAML.
     pub fn read(id: &str, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if sources.is_broken(file) {
+            return None;
+        }
         let yaml = diagnostics.take(Yaml::parse(file, sources.text(file), 0))?;
         let mut fields = Fields::new(yaml.root(), diagnostics);
         fields.required("name", |node| {

@@ -56,6 +56,7 @@ impl Book<'_> {
             ExprKind::Not(inner) => Some(Worth::Truth(!self.truth(inner)?)),
             ExprKind::Binary(operator, left, right) => self.binary(*operator, left, right),
             ExprKind::Call(call) => self.call(call),
+            ExprKind::Unread => None,
         }
     }
 

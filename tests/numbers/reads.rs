@@ -14,8 +14,11 @@ use casebook::{
         prose::{Mark, Prose},
         wording::Wording,
     },
-    data::{Datasets, dataset::Dataset},
-    model::rows::{self, Condition},
+    data::{
+        Datasets,
+        dataset::Dataset,
+        rows::{self, Condition},
+    },
 };
 
 use crate::edition::Edition;
@@ -162,7 +165,7 @@ impl Reads {
 
     fn expression(&mut self, expr: &Expr, datasets: &Datasets) {
         match &expr.kind {
-            ExprKind::Number(_) | ExprKind::Text(_) => {}
+            ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Unread => {}
             ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::Filter(inner, _) => {
                 self.expression(inner, datasets);
             }
