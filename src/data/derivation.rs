@@ -14,6 +14,7 @@ use crate::{
         field::Field,
         folding::Folding,
         keys,
+        stream::query::Query,
         table::Table,
         transform,
     },
@@ -32,8 +33,14 @@ pub struct Derivation {
     pub checks: Vec<Check>,
 }
 
-/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from.
-pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, diagnostics: &mut Diagnostics) {
+/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from. The first
+/// steps of those made from a streamed file are in `answered`.
+pub fn derive(
+    list: &mut [Dataset],
+    mut waiting: BTreeMap<usize, Derivation>,
+    mut answered: BTreeMap<usize, Table>,
+    diagnostics: &mut Diagnostics,
+) {
     loop {
         let is_ready = |derivation: &Derivation| {
             let names = sources(derivation);
@@ -44,7 +51,7 @@ pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, di
         let next = waiting.iter().find(|(_, derivation)| is_ready(derivation)).map(|(place, _)| *place);
         let Some((place, derivation)) = next.and_then(|place| waiting.remove_entry(&place)) else { break };
         let mut problems = Diagnostics::new();
-        let made = make(list, place, &derivation, &mut problems);
+        let made = make(list, place, &derivation, answered.remove(&place), &mut problems);
         if let Some((dataset, made)) = list.get_mut(place).zip(made) {
             *dataset = Dataset { sound: dataset.sound && !problems.block(), ..made };
         } else if let Some(dataset) = list.get_mut(place) {
@@ -80,6 +87,7 @@ fn make(
     list: &[Dataset],
     place: usize,
     derivation: &Derivation,
+    answered: Option<Table>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let own = list.get(place)?;
@@ -90,7 +98,14 @@ fn make(
     if !source.sound {
         return None;
     }
-    let made = transform::apply(source, &derivation.steps, list, diagnostics)?;
+    let made = match answered {
+        Some(table) => {
+            let first = Dataset { table, primary_key: Vec::new(), foreign_keys: Vec::new(), ..source.clone() };
+            let rest = derivation.steps.get(Query::steps(derivation)..).unwrap_or_default();
+            transform::apply(&first, rest, list, diagnostics)?
+        }
+        None => transform::apply(source, &derivation.steps, list, diagnostics)?,
+    };
     let table = if derivation.fields.is_empty() {
         made.table
     } else {
