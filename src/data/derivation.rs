@@ -100,7 +100,8 @@ fn make(
     }
     let made = match answered {
         Some(table) => {
-            let first = Dataset { table, primary_key: Vec::new(), foreign_keys: Vec::new(), ..source.clone() };
+            let first =
+                Dataset { table, primary_key: Vec::new(), foreign_keys: Vec::new(), ..source.clone() };
             let rest = derivation.steps.get(Query::steps(derivation)..).unwrap_or_default();
             transform::apply(&first, rest, list, diagnostics)?
         }

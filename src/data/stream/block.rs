@@ -226,7 +226,8 @@ impl<'s> Reading<'s> {
         let met = |query: &Query| {
             let has = |named: &crate::data::stream::query::Named| {
                 let column = columns.get(named.column).and_then(Option::as_ref);
-                column.is_some_and(|column| column.cells.iter().any(|cell| cell.value() == Some(&named.value)))
+                column
+                    .is_some_and(|column| column.cells.iter().any(|cell| cell.value() == Some(&named.value)))
             };
             query.named.iter().map(has).collect()
         };
@@ -243,7 +244,8 @@ impl Column<'_> {
     /// What a message may repeat of a cell: nothing of a figure that is kept back.
     fn told(&self, row: &Row<'_>, fault: &crate::data::fault::Fault) -> String {
         let word = self.status_of(row).and_then(Status::parse);
-        let kept_back = word == Some(Status::Absent(Absence::Suppressed)) && fault.kind == FaultKind::Unwanted;
+        let kept_back =
+            word == Some(Status::Absent(Absence::Suppressed)) && fault.kind == FaultKind::Unwanted;
         if kept_back { String::new() } else { String::from_utf8_lossy(self.text_of(row)).into_owned() }
     }
 }
@@ -314,7 +316,13 @@ impl<'s> Asking<'s> {
             _ => None,
         };
         Group {
-            key: self.query.plan.by.iter().map(|at| key(at).unwrap_or(Cell::Absent(Absence::Missing))).collect(),
+            key: self
+                .query
+                .plan
+                .by
+                .iter()
+                .map(|at| key(at).unwrap_or(Cell::Absent(Absence::Missing)))
+                .collect(),
             rows: 0,
             tallies: vec![Tally::default(); self.query.plan.measures.len()],
         }

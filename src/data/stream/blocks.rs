@@ -3,10 +3,7 @@
 //! A block ends at a line break outside quotes. In a file without a fault every second quote closes one,
 //! so counting them from the start of a block is enough; a file with a fault is refused in any case.
 
-use crate::base::{
-    diagnostic::Diagnostic,
-    source::Stream,
-};
+use crate::base::{diagnostic::Diagnostic, source::Stream};
 
 /// How much is read at once.
 const PART: usize = 1024 * 1024;

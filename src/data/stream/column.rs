@@ -54,7 +54,8 @@ impl<'s> Column<'s> {
             return None;
         }
         let counts = field.kind == FieldType::Integer && field.writing.notation == Notation::default();
-        let no_code = field.missing.iter().all(|missing| !missing.text.bytes().any(|byte| byte.is_ascii_digit()));
+        let no_code =
+            field.missing.iter().all(|missing| !missing.text.bytes().any(|byte| byte.is_ascii_digit()));
         Some(Self {
             field,
             at,
@@ -138,7 +139,9 @@ impl<'s> Column<'s> {
                 (Cell::Absent(Absence::Missing), Some(fault))
             }
             Ok(cell) => (cell, None),
-            Err(fault) if unknown && fault.kind == FaultKind::Missing => (Cell::Absent(Absence::Missing), None),
+            Err(fault) if unknown && fault.kind == FaultKind::Missing => {
+                (Cell::Absent(Absence::Missing), None)
+            }
             Err(fault) => (Cell::Absent(Absence::Missing), Some(fault)),
         }
     }

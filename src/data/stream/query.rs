@@ -9,12 +9,8 @@ use crate::{
         yaml::scalar::Written,
     },
     data::{
-        dataset::Dataset,
-        derivation::Derivation,
-        rows::Condition,
-        stream::column::Asked,
-        transform::aggregate::Plan,
-        value::Value,
+        dataset::Dataset, derivation::Derivation, rows::Condition, stream::column::Asked,
+        transform::aggregate::Plan, value::Value,
     },
 };
 

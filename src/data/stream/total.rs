@@ -92,7 +92,9 @@ impl Groups {
             };
             own.rows += group.rows;
             let pairs = own.tallies.iter_mut().zip(group.tallies);
-            pairs.zip(&query.plan.measures).for_each(|((own, later), measure)| own.merge(later, measure.operation));
+            pairs
+                .zip(&query.plan.measures)
+                .for_each(|((own, later), measure)| own.merge(later, measure.operation));
         }
     }
 

@@ -80,7 +80,10 @@ impl Troubles {
             if let Some(last) = last.filter(|_| more > 0) {
                 let name = field.and_then(|at| sheet.dataset.table.fields().get(at));
                 let place = name.map_or_else(String::new, |field| format!(" of `{}`", field.name));
-                diagnostics.push(Diagnostic { message: format!("{more} more rows{place} have the same fault"), ..last });
+                diagnostics.push(Diagnostic {
+                    message: format!("{more} more rows{place} have the same fault"),
+                    ..last
+                });
             }
         }
     }
@@ -98,8 +101,10 @@ fn diagnostic(sheet: &Sheet<'_>, row: u32, field: Option<usize>, trouble: &Troub
             Diagnostic::error("ragged-row", span, format!("row {row} has {count} cells, but the header has {width}"))
                 .help("give the row as many cells as the header; a text that holds the separating sign needs quotes")
         }
-        Trouble::Empty => Diagnostic::error("empty-row", span, format!("row {row} is empty, but others follow"))
-            .help("delete the line"),
+        Trouble::Empty => {
+            Diagnostic::error("empty-row", span, format!("row {row} is empty, but others follow"))
+                .help("delete the line")
+        }
         Trouble::Quote(fault) => {
             let words = match fault {
                 QuoteFault::Unclosed(_) => "opens a quote that is never closed",

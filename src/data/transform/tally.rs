@@ -90,7 +90,8 @@ impl Tally {
     }
 
     fn add_candidate(&mut self, cell: &Cell, highest: bool) {
-        let same = |own: &&mut Cell| own.value().is_some() == cell.value().is_some() && own.flag() == cell.flag();
+        let same =
+            |own: &&mut Cell| own.value().is_some() == cell.value().is_some() && own.flag() == cell.flag();
         match self.candidates.iter_mut().find(same) {
             None => self.candidates.push(cell.clone()),
             Some(own) => {
