@@ -31,7 +31,6 @@ use crate::{
 mod block;
 mod blocks;
 mod column;
-mod fast;
 pub mod query;
 mod total;
 mod trouble;

@@ -3,6 +3,8 @@
 //! A block without a quote and without a stray carriage return has no rows but its lines and no cells but
 //! what stands between the separating signs, so it is only split; any other is read like a file that is held.
 
+use std::collections::BTreeMap;
+
 use crate::{
     base::{diagnostic::Diagnostic, encoding, span::FileId},
     data::{
@@ -13,7 +15,6 @@ use crate::{
         stream::{
             Sheet,
             column::{Asked, Column, Found},
-            fast::Map,
             query::Query,
             trouble::{Trouble, Troubles},
         },
@@ -256,7 +257,7 @@ struct Asking<'s> {
     /// By condition: whether it holds for each text of its column.
     holds: Vec<Vec<bool>>,
     /// By column of the key: from the group so far and the next text to a finer group.
-    levels: Vec<Map<(u32, u32), u32>>,
+    levels: Vec<BTreeMap<(u32, u32), u32>>,
     groups: Vec<Group>,
 }
 
@@ -265,7 +266,7 @@ impl<'s> Asking<'s> {
         Self {
             query,
             holds: vec![Vec::new(); query.conditions.len()],
-            levels: query.plan.by.iter().map(|_| Map::default()).collect(),
+            levels: query.plan.by.iter().map(|_| BTreeMap::new()).collect(),
             groups: Vec::new(),
         }
     }

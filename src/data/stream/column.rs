@@ -1,5 +1,7 @@
 //! One column of a block: each different text is read once, however often it stands there.
 
+use std::collections::BTreeMap;
+
 use crate::{
     base::span::FileId,
     data::{
@@ -9,7 +11,7 @@ use crate::{
         kind::FieldType,
         number::Notation,
         status::{Absence, Status},
-        stream::{block::Row, fast::Map},
+        stream::block::Row,
     },
 };
 
@@ -33,7 +35,7 @@ pub struct Column<'s> {
     is_status: bool,
     /// Plain counts need not be remembered.
     quick: bool,
-    places: Map<Box<[u8]>, u32>,
+    places: BTreeMap<Box<[u8]>, u32>,
     key: Vec<u8>,
     /// The cells of the texts.
     pub cells: Vec<Cell>,
@@ -62,7 +64,7 @@ impl<'s> Column<'s> {
             status,
             is_status,
             quick: free && counts && no_code && asked != Asked::Identity,
-            places: Map::default(),
+            places: BTreeMap::new(),
             key: Vec::new(),
             cells: Vec::new(),
             faults: Vec::new(),
