@@ -206,6 +206,20 @@ impl Sources {
         }
     }
 
+    /// Opens a file that is not held, to read it part by part.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn stream(&self, id: FileId) -> Result<Stream, Diagnostic> {
+        let path = self.path(id).to_owned();
+        let handle = match self.file(id).map(|source| &source.body) {
+            Some(Body::Handle(handle)) => handle.clone(),
+            _ => return Err(changed(&path)),
+        };
+        let file = fs::File::open(&handle.path).map_err(|error| unreadable(&path, &error))?;
+        Ok(Stream { file, handle, path })
+    }
+
     /// The paths of all files, without what editors and systems leave behind.
     fn list(&mut self) -> Result<Vec<String>, Diagnostic> {
         let mut paths = vec![CONFIG.to_owned()];
@@ -265,6 +279,36 @@ impl Sources {
             self.broken.insert(file, encoding::shown(bytes));
             source.body = Body::Broken;
         }
+    }
+}
+
+/// A file that is read part by part.
+#[derive(Debug)]
+pub struct Stream {
+    file: fs::File,
+    handle: Handle,
+    path: String,
+}
+
+impl Stream {
+    /// Adds up to `length` bytes to `buffer`; fewer only at the end of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self, buffer: &mut Vec<u8>, length: usize) -> Result<usize, Diagnostic> {
+        let limit = u64::try_from(length).unwrap_or(u64::MAX);
+        let part = self.file.by_ref().take(limit).read_to_end(buffer);
+        part.map_err(|error| unreadable(&self.path, &error))
+    }
+
+    /// Fails if the file is no longer what it was when it was hashed; to be asked after the last part.
+    ///
+    /// # Errors
+    /// When its size or its time of change is another.
+    pub fn unchanged(&self) -> Result<(), Diagnostic> {
+        let about = fs::metadata(&self.handle.path).map_err(|error| unreadable(&self.path, &error))?;
+        let same = about.len() == self.handle.size && about.modified().ok() == Some(self.handle.modified);
+        if same { Ok(()) } else { Err(changed(&self.path)) }
     }
 }
 
