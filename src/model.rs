@@ -1,5 +1,6 @@
 //! Documents, datasets and theme become a [`Site`](site::Site): every name resolved, nothing unready left.
 
+pub mod alias;
 pub mod assemble;
 pub mod body;
 pub mod chart;
@@ -13,13 +14,14 @@ pub mod fill;
 pub mod groups;
 pub mod image;
 pub mod index;
+pub mod known;
 pub mod language;
 pub mod layout;
 pub mod line;
 pub mod link;
 pub mod order;
+pub mod path;
 pub mod quantity;
-pub mod rows;
 pub mod select;
 pub mod show;
 pub mod site;

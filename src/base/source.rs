@@ -8,7 +8,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -16,13 +16,15 @@ use std::{
 };
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
-    encoding, file_name,
-    span::{FileId, Span},
+    encoding,
+    span::FileId,
 };
+
+mod entry;
 
 /// What is read: the configuration and these folders; everything else in the project is not ours.
 const FOLDERS: [&str; 4] = ["approvals", "content", "data", "themes"];
@@ -33,15 +35,13 @@ pub const CONFIG: &str = "casebook.yaml";
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
-/// The deepest folder level, and the longest path in bytes, that every host and archive accepts.
-const DEEPEST: usize = 40;
-const LONGEST_PATH: usize = 260;
-
 /// The files of a project, sorted by path.
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
     files: Vec<Source>,
+    /// Broken texts as far as they can be shown; offsets up to the first fault are those of the file.
+    broken: BTreeMap<FileId, String>,
     /// Files that cannot be read as what they claim to be.
     pub problems: Diagnostics,
 }
@@ -60,7 +60,8 @@ pub struct Source {
 /// A file's content.
 #[derive(Debug)]
 pub enum Body {
-    /// UTF-8 without control characters; a byte-order mark is still there.
+    /// UTF-8 in which a character that no text may hold is a blank of its length; in Markdown and YAML a
+    /// lone carriage return is a line feed. A byte-order mark is still there.
     Text(String),
     /// A CSV file in another encoding, which its descriptor may declare, or a file that the program brings.
     Bytes(Cow<'static, [u8]>),
@@ -88,10 +89,19 @@ impl Sources {
     /// # Errors
     /// When `root` is no project folder or cannot be listed.
     pub fn read(root: &Path, defaults: Vec<(String, &'static [u8])>) -> Result<Self, Diagnostic> {
-        if !root.join(CONFIG).is_file() {
+        let config = root.join(CONFIG);
+        if let Some(problem) = entry::named_problem(&config, CONFIG) {
+            return Err(problem);
+        }
+        if !config.is_file() {
             return Err(no_project(root));
         }
-        let mut sources = Self { root: root.to_owned(), files: Vec::new(), problems: Diagnostics::new() };
+        let mut sources = Self {
+            root: root.to_owned(),
+            files: Vec::new(),
+            broken: BTreeMap::new(),
+            problems: Diagnostics::new(),
+        };
         let paths = sources.list()?;
         sources.files = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<_, _>>()?;
         sources.add_defaults(defaults);
@@ -127,9 +137,31 @@ impl Sources {
         }
     }
 
-    /// The file at `path`.
+    /// The text of a file for messages, also of one that is broken.
+    #[must_use]
+    pub fn shown(&self, id: FileId) -> &str {
+        self.broken.get(&id).map_or_else(|| self.text(id), String::as_str)
+    }
+
+    /// True for a file that is named in [`Sources::problems`]; whoever meets it says no more about it.
+    #[must_use]
+    pub fn is_broken(&self, id: FileId) -> bool {
+        self.file(id).is_some_and(|source| matches!(source.body, Body::Broken))
+    }
+
+    /// The file at `path`, unless it is broken.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
+        self.place(path).filter(|id| !self.is_broken(*id))
+    }
+
+    /// True if there is a file at `path`, broken or not.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        self.place(path).is_some()
+    }
+
+    fn place(&self, path: &str) -> Option<FileId> {
         let place = self.files.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
         u32::try_from(place).ok().map(FileId)
     }
@@ -177,45 +209,29 @@ impl Sources {
     /// The paths of all files, without what editors and systems leave behind.
     fn list(&mut self) -> Result<Vec<String>, Diagnostic> {
         let mut paths = vec![CONFIG.to_owned()];
-        for folder in FOLDERS.map(|name| self.root.join(name)) {
-            if folder.is_dir() {
-                for entry in
-                    WalkDir::new(&folder).min_depth(1).sort_by_file_name().into_iter().filter_entry(is_ours)
-                {
-                    let entry = entry.map_err(|error| unlistable(&folder, &error))?;
-                    paths.extend(self.accept(&entry));
-                }
+        for name in FOLDERS {
+            let folder = self.root.join(name);
+            if let Some(problem) = entry::named_problem(&folder, name) {
+                self.problems.push(problem);
+            } else if folder.is_dir() {
+                self.walk(&folder, &mut paths)?;
             }
         }
         Ok(paths)
     }
 
-    /// The entry's path if it is a plain file with a name that every host can serve.
-    fn accept(&mut self, entry: &DirEntry) -> Option<String> {
-        let shown = entry
-            .path()
-            .strip_prefix(&self.root)
-            .unwrap_or(entry.path())
-            .to_string_lossy()
-            .replace('\\', "/");
-        let problem = if entry.file_type().is_dir() {
-            file_name::problem(entry.file_name())
-        } else if entry.file_type().is_file() {
-            file_name::problem(entry.file_name()).or_else(|| path_problem(&shown, entry.depth()))
-        } else {
-            Some((
-                "is a link or a device, not a plain file".to_owned(),
-                "copy the file itself into the project".to_owned(),
-            ))
-        };
-        if let Some((fault, cure)) = problem {
-            self.problems.push(
-                Diagnostic::error("bad-file-name", None, format!("`{}` {fault}", printable(&shown)))
-                    .help(cure),
-            );
-            return None;
+    fn walk(&mut self, folder: &Path, paths: &mut Vec<String>) -> Result<(), Diagnostic> {
+        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(entry::is_ours) {
+            let entry = entry.map_err(|error| unlistable(folder, &error))?;
+            let path = entry::path(&entry, &self.root);
+            match entry::problem(&entry, &path) {
+                Some(problem) => self.problems.push(problem),
+                None if entry.file_type().is_file() => paths.push(path),
+                None => {}
+            }
         }
-        entry.file_type().is_file().then_some(shown)
+        Ok(())
     }
 
     fn add_defaults(&mut self, defaults: Vec<(String, &'static [u8])>) {
@@ -229,22 +245,25 @@ impl Sources {
         }
     }
 
-    /// Reports files that should be texts and are not.
+    /// Reports files that should be texts and are not, and mends what can be read on.
     fn check_texts(&mut self) {
         for (place, source) in self.files.iter_mut().enumerate() {
             let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
-            let Body::Bytes(bytes) = &source.body else {
-                if let Body::Text(text) = &source.body
-                    && let Some(problem) = encoding::control_character(text)
-                {
-                    self.problems.push(problem(file));
+            let bytes = match &mut source.body {
+                Body::Text(text) if encoding::utf16(text.as_bytes()).is_none() => {
+                    encoding::mend(text, file, &mut self.problems);
+                    if is_parsed(&source.path) {
+                        encoding::end_lines(text);
+                    }
+                    continue;
                 }
-                continue;
+                Body::Text(text) => text.as_bytes(),
+                Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => bytes,
+                _ => continue,
             };
-            if is_text(&source.path) && !has_ending(&source.path, "csv") {
-                self.problems.push(encoding::problem(bytes, file));
-                source.body = Body::Broken;
-            }
+            self.problems.push(encoding::problem(bytes, file));
+            self.broken.insert(file, encoding::shown(bytes));
+            source.body = Body::Broken;
         }
     }
 }
@@ -256,15 +275,13 @@ fn is_text(path: &str) -> bool {
         .any(|ending| has_ending(path, ending))
 }
 
-fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
+/// True for texts that are read line by line and never published as they are.
+fn is_parsed(path: &str) -> bool {
+    ["md", "yaml"].iter().any(|ending| has_ending(path, ending))
 }
 
-/// False for what editors and systems leave behind, and for anything hidden.
-fn is_ours(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let left_behind = name.starts_with('.') || name.starts_with('#') || name.ends_with('~');
-    !left_behind && !matches!(name.as_ref(), "Thumbs.db" | "desktop.ini") && !has_ending(&name, "swp")
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
 }
 
 fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
@@ -301,33 +318,9 @@ fn hash_file(path: &Path) -> io::Result<blake3::Hash> {
     }
 }
 
-fn path_problem(path: &str, depth: usize) -> Option<(String, String)> {
-    if depth > DEEPEST {
-        let fault = format!("lies {depth} folders deep; the limit is {DEEPEST}");
-        return Some((fault, "move it up".to_owned()));
-    }
-    (path.len() > LONGEST_PATH).then(|| {
-        let fault = format!("has a path of {} bytes; the limit is {LONGEST_PATH}", path.len());
-        (fault, "shorten the names of the file or its folders".to_owned())
-    })
-}
-
-/// `path` with control and direction characters shown as their code points.
-fn printable(path: &str) -> String {
-    path.chars()
-        .map(|c| {
-            if c.is_control() || encoding::is_bidi_control(c) {
-                c.escape_unicode().to_string()
-            } else {
-                c.to_string()
-            }
-        })
-        .collect()
-}
-
 fn no_project(root: &Path) -> Diagnostic {
     Diagnostic::error("no-project", None, format!("there is no `{CONFIG}` in `{}`", root.display()))
-        .help("go to the project's folder, name it with `-C FOLDER`, or make one with `casebook new site`")
+        .help("go to the project's folder or name it with `-C FOLDER`; a new project starts with a `casebook.yaml` that holds `title` and `url`")
 }
 
 fn unlistable(folder: &Path, error: &walkdir::Error) -> Diagnostic {
@@ -345,10 +338,4 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 fn changed(path: &str) -> Diagnostic {
     Diagnostic::error("changed-during-build", None, format!("`{path}` was changed while the site was built"))
         .help("run the command again")
-}
-
-/// The first byte of a file, for problems that concern it whole.
-#[must_use]
-pub fn whole(file: FileId) -> Span {
-    Span::start_of(file)
 }

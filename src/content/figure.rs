@@ -110,7 +110,9 @@ pub struct Annotation {
 
 /// Reads every declaration, in order of path.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration> {
-    let files = sources.under(FOLDER).filter(|(_, source)| source.path.ends_with(".yaml"));
+    let files = sources
+        .under(FOLDER)
+        .filter(|(file, source)| source.path.ends_with(".yaml") && !sources.is_broken(*file));
     files
         .filter_map(|(file, source)| read_file(sources.text(file), file, &source.path, diagnostics))
         .collect()
@@ -118,6 +120,12 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration
 
 fn read_file(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Declaration> {
     let id = path.strip_prefix(FOLDER)?.strip_suffix(".yaml")?.to_owned();
+    if slug(&id) != id {
+        let message = format!("`{id}` cannot be a part of an address");
+        let cure = "name the file with small letters, digits and hyphens";
+        diagnostics.push(Diagnostic::error("bad-slug", Span::start_of(file), message).help(cure));
+        return None;
+    }
     let yaml = diagnostics.take(Yaml::parse(file, text, 0))?;
     declaration(id, file, yaml.root(), diagnostics)
 }

@@ -47,8 +47,6 @@ pub struct Front {
     pub data_as_of: Option<(Date, Span)>,
     /// What was wrong in it and is right now.
     pub corrections: Vec<Correction>,
-    /// The order among its neighbours where that is not the date.
-    pub order: Option<i64>,
 }
 
 /// The picture above a text.
@@ -79,7 +77,7 @@ impl Front {
     /// Reads the fields; `None` if there is no usable title. A section needs no date.
     pub fn read(mut fields: Fields<'_, '_>, section: bool) -> Option<Self> {
         let title = fields.required("title", Wording::read);
-        let draft = fields.optional("draft", scalar::switch);
+        let draft = fields.filled("draft", scalar::switch);
         let undecided = fields.child("draft").is_some() && draft.is_none();
         let front = Self {
             title: title.unwrap_or_else(untitled),
@@ -93,16 +91,15 @@ impl Front {
             slug: fields.optional("slug", scalar::written),
             aliases: fields.list("aliases", scalar::written),
             draft: draft.unwrap_or(undecided),
-            publish: fields.optional("publish", placed_moment),
+            publish: fields.filled("publish", placed_moment),
             press: fields.optional("press", scalar::switch).unwrap_or(false),
-            expire: fields.optional("expire", placed_moment),
+            expire: fields.filled("expire", placed_moment),
             data_as_of: fields.optional("data_as_of", |node| Ok((scalar::date(node)?, node.span()))),
             corrections: fields
                 .nodes("corrections")
                 .into_iter()
                 .filter_map(|node| correction(node, fields.diagnostics))
                 .collect(),
-            order: fields.optional("order", |node| scalar::whole(node, -9_999, 9_999)),
         };
         if section {
             refuse_in_section(&front, &fields.node(), fields.diagnostics);

@@ -1,11 +1,14 @@
-//! Finds `{{ … }}` in raw text and puts one slot character in the place of each.
+//! Finds `{{ … }}` in raw text and puts one slot character in the place of each. What other programs write
+//! between braces is left as it is.
 //!
 //! Code is not known yet at this point: what turns out to stand in code is put back, and its problems
 //! are forgotten, by [`Scan::restore`] and [`Scan::problems`].
 
+use std::ops::Range;
+
 use crate::{
     base::{
-        diagnostic::{Diagnostic, Diagnostics},
+        diagnostic::{Diagnostic, Diagnostics, Severity},
         expr::{self, Expr},
         span::Span,
         yaml::scalar::Written,
@@ -23,6 +26,8 @@ pub struct Scan<'w> {
     pub expressions: Vec<Expr>,
     /// For each expression: its bytes in the source and its place in `text`.
     found: Vec<Found>,
+    /// The tags of other programs, as ranges of `text`.
+    foreign: Vec<Range<usize>>,
     /// Problems, each with the offset in `text` where it stands.
     pending: Vec<(usize, Diagnostic)>,
 }
@@ -43,23 +48,51 @@ impl<'w> Scan<'w> {
             text: String::with_capacity(written.text.len()),
             expressions: Vec::new(),
             found: Vec::new(),
+            foreign: Vec::new(),
             pending: Vec::new(),
         };
         let source = written.text.as_str();
         scan.refuse_strays(source);
         let mut at = 0;
-        while let Some(open) = source.get(at..).and_then(|rest| rest.find("{{")).map(|offset| at + offset) {
+        while let Some(open) = next_brace(source, at) {
             scan.text.push_str(source.get(at..open).unwrap_or_default());
-            at = if is_escaped(source, open) { scan.keep(open) } else { scan.take(open) };
+            at = if is_escaped(source, open) {
+                scan.keep(open)
+            } else if let Some(end) = foreign_end(source, open) {
+                scan.keep_foreign(open, end)
+            } else {
+                scan.take(open)
+            };
         }
         scan.text.push_str(source.get(at..).unwrap_or_default());
         scan
     }
 
-    /// Leaves `{{` as it is.
+    /// Leaves two signs as they are.
     fn keep(&mut self, open: usize) -> usize {
-        self.text.push_str("{{");
+        self.text.push_str(self.written.text.get(open..open + 2).unwrap_or_default());
         open + 2
+    }
+
+    /// Leaves the tag of another program as it is.
+    fn keep_foreign(&mut self, open: usize, end: usize) -> usize {
+        let tag = self.written.text.get(open..end).unwrap_or_default();
+        let problem = Diagnostic::warning(
+            "foreign-tag",
+            self.written.part(open, end),
+            "this belongs to another program and is shown as text",
+        )
+        .help("write Markdown, or put it into backticks if it is an example");
+        self.pending.push((self.text.len(), problem));
+        self.foreign.push(self.text.len()..self.text.len() + tag.len());
+        self.text.push_str(tag);
+        end
+    }
+
+    /// True within a tag of another program.
+    #[must_use]
+    pub fn is_foreign(&self, at: usize) -> bool {
+        self.foreign.iter().any(|range| range.contains(&at))
     }
 
     /// Replaces the expression that starts at `open`; returns where the text goes on.
@@ -83,7 +116,7 @@ impl<'w> Scan<'w> {
         };
         let expression = expr::parse(&inner).unwrap_or_else(|problem| {
             self.pending.push((self.text.len(), problem));
-            Expr { span: inner.span, kind: expr::ExprKind::Text(String::new()) }
+            Expr { span: inner.span, kind: expr::ExprKind::Unread }
         });
         self.found.push(Found { source_start: open, source_end: end + 2, at: self.text.len() });
         self.expressions.push(expression);
@@ -139,14 +172,38 @@ impl<'w> Scan<'w> {
         })
     }
 
+    /// The first problem, which is an error where there is no prose that could show the text as it is.
+    #[must_use]
+    pub fn first_problem(&self) -> Option<Diagnostic> {
+        let (_, problem) = self.pending.first()?;
+        Some(Diagnostic { severity: Severity::Error, ..problem.clone() })
+    }
+
     /// The problems outside of `code`, a list of ranges of `text`.
-    pub fn problems(&mut self, code: &[std::ops::Range<usize>], diagnostics: &mut Diagnostics) {
+    pub fn problems(&mut self, code: &[Range<usize>], diagnostics: &mut Diagnostics) {
         for (at, problem) in self.pending.drain(..) {
             if !code.iter().any(|range| range.contains(&at)) {
                 diagnostics.push(problem);
             }
         }
     }
+}
+
+/// Where the next `{{` or `{%` stands.
+fn next_brace(source: &str, at: usize) -> Option<usize> {
+    let rest = source.as_bytes().get(at..)?;
+    let offset = rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%']))?;
+    Some(at + offset)
+}
+
+/// The end of a tag of another program that starts at `open`: `{% … %}`, `{{< … >}}`, `{{% … %}}`.
+fn foreign_end(source: &str, open: usize) -> Option<usize> {
+    const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    let rest = source.get(open..)?;
+    let (start, end) = TAGS.into_iter().find(|(start, _)| rest.starts_with(start))?;
+    let line = rest.lines().next()?;
+    let inner = line.get(start.len()..)?;
+    Some(open + start.len() + inner.find(end).map_or(inner.len(), |at| at + end.len()))
 }
 
 /// True if the sign at `at` has an odd number of backslashes before it.

@@ -103,7 +103,7 @@ impl Field {
             .filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics))
             .collect();
         fields.finish();
-        (name.and(kind).map(|_| field), status)
+        (name.map(|_| field), status)
     }
 
     /// The words for `value`, if it has any of its own.
@@ -150,6 +150,21 @@ impl Field {
         check_choice(&value, self.categories.iter().map(|category| &category.value))?;
         self.constraints.check(&value)?;
         Ok(Cell::Value { value, flag })
+    }
+
+    /// Checks a cell that was computed.
+    ///
+    /// # Errors
+    /// When it breaks a rule of the field.
+    pub fn check(&self, cell: &Cell) -> Result<(), Fault> {
+        match cell {
+            Cell::Value { value, .. } => {
+                check_choice(value, self.categories.iter().map(|category| &category.value))?;
+                self.constraints.check(value)
+            }
+            Cell::Absent(absence) => self.absent(*absence, Some(Status::Absent(*absence))).map(|_| ()),
+            Cell::Withheld => Ok(()),
+        }
     }
 
     /// A cell without a value.

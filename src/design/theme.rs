@@ -8,7 +8,7 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         locale::messages::Messages,
         source::Sources,
-        span::{FileId, Span},
+        span::FileId,
         yaml::{
             Yaml,
             fields::{Fields, quoted_list},
@@ -18,6 +18,7 @@ use crate::{
     design::{
         asset::{self, Asset},
         font::{self, Face},
+        includes,
     },
 };
 
@@ -54,8 +55,10 @@ impl Theme {
             diagnostics.push(unknown(sources, config));
         }
         read_description(sources, &folder, diagnostics);
+        let templates = templates(sources, &folder);
+        includes::refuse_circles(&templates, diagnostics);
         Self {
-            templates: templates(sources, &folder),
+            templates,
             messages: config
                 .languages
                 .iter()
@@ -135,10 +138,4 @@ fn assets(sources: &Sources, folder: &str, diagnostics: &mut Diagnostics) -> BTr
         assets.insert(path.to_owned(), sheet);
     }
     assets
-}
-
-/// The place of a whole template, for problems without one.
-#[must_use]
-pub fn whole(template: &Template) -> Span {
-    Span::start_of(template.file)
 }

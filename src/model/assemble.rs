@@ -12,11 +12,13 @@ use crate::{
         source::Sources,
         span::{FileId, Span},
         url::Url,
+        yaml::scalar::Written,
     },
     content::{document::Document, figure::Declaration},
     data::Datasets,
     design::theme::Theme,
     model::{
+        alias,
         body::Body,
         evaluate::Evaluator,
         expectation,
@@ -69,7 +71,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
+    let mut pages = pages(&mut texts, &layout, &files);
     let groups = groups::groups(
         &texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(),
         &mut pages,
@@ -215,6 +217,7 @@ struct Text {
     summary: Line,
     body: Body,
     image: Option<(FileId, String, String)>,
+    aliases: Vec<(Url, Span)>,
     names: groups::Names,
     document: Option<Document>,
     uses: Uses,
@@ -262,6 +265,7 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
             summary: Line::default(),
             body: Body::default(),
             image: None,
+            aliases: Vec::new(),
             names: groups::Names::default(),
             document: None,
             uses,
@@ -278,19 +282,22 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
     uses.note_line(&title);
     uses.note_line(&summary);
     let image = document.front.image.as_ref().and_then(|image| {
-        let found = diagnostics.take(link::resolve(
-            &image.file.text,
-            image.file.span,
-            filler.from,
-            filler.index,
-            filler.datasets,
-        ))?;
-        diagnostics.take(image::size(found.file?, filler.index.sources, image.file.span))?;
-        uses.files.extend(found.file);
-        Some((found.file?, image.alt.clone(), image.credit.clone()))
+        let file = diagnostics.take(lead_image(&image.file, filler))?;
+        uses.files.insert(file);
+        Some((file, image.alt.clone(), image.credit.clone()))
     });
+    let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
     let names = groups::Names::of(&document.front, slot.language);
-    Text { title, summary, body, image, names, document: Some(document), uses }
+    Text { title, summary, body, image, aliases, names, document: Some(document), uses }
+}
+
+/// The file of the picture above a text.
+fn lead_image(written: &Written, filler: &Filler<'_>) -> Result<FileId, Diagnostic> {
+    image::refuse_elsewhere(&written.text, written.span)?;
+    let found = link::resolve(&written.text, written.span, filler.from, filler.index, filler.datasets)?;
+    let file = found.file.ok_or_else(|| image::no_image(&written.text, written.span))?;
+    image::size(file, filler.index.sources, written.span)?;
+    Ok(file)
 }
 
 /// The files that pages use, each once, in order of address.
@@ -303,36 +310,17 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(
-    texts: &mut [Text],
-    layout: &Layout,
-    files: &[Attachment],
-    index: &Index<'_>,
-    languages: &[Language],
-) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(texts.len());
-    for (text, slot) in texts.iter_mut().zip(&layout.pages) {
-        pages.push(page(text, slot, files, index, languages));
-    }
-    pages
+fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page> {
+    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files)).collect()
 }
 
-fn page(
-    text: &mut Text,
-    slot: &Slot,
-    files: &[Attachment],
-    index: &Index<'_>,
-    _languages: &[Language],
-) -> Page {
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.iter().position(|attachment| attachment.file == file)?;
         Some(LeadImage { file: place, alt, credit })
     });
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
-    let aliases = front
-        .as_ref()
-        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -346,22 +334,12 @@ fn page(
         data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
         groups: Vec::new(),
         body: std::mem::take(&mut text.body),
-        aliases: aliases.unwrap_or_default(),
+        aliases: std::mem::take(&mut text.aliases),
         draft: front.as_ref().is_some_and(|front| front.draft),
         corrections: front.map(|front| front.corrections).unwrap_or_default(),
         previous: None,
         next: None,
         image,
-    }
-}
-
-/// An old address: a path below the site's root.
-fn alias_url(text: &str, _index: &Index<'_>) -> Url {
-    let path = text.trim().trim_matches('/');
-    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-        Url::file(path)
-    } else {
-        Url::file(&format!("{path}/"))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        span::{FileId, Span},
+        span::FileId,
         url::Url,
         yaml::{fields::quoted_list, nearest, scalar::Written},
     },
@@ -11,7 +11,11 @@ use crate::{
         figure::{Channel, Declaration},
         wording::Wording,
     },
-    data::{Datasets, dataset::Dataset},
+    data::{
+        Datasets,
+        dataset::Dataset,
+        rows::{self, Condition},
+    },
     model::{
         chart::{Chart, KeyWords, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
@@ -19,7 +23,6 @@ use crate::{
         figure_table::FigureTable,
         language::Language,
         line::Line,
-        rows::{self, Condition},
         summary,
     },
 };
@@ -150,6 +153,9 @@ impl Resolver<'_> {
         dataset: &Dataset,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Chart, FigureTable)> {
+        if !dataset.sound {
+            return None;
+        }
         let columns = Columns::find(declared, mark, dataset, diagnostics)?;
         let rows = self.rows(declared, dataset, diagnostics)?;
         let stack = declared
@@ -158,9 +164,6 @@ impl Resolver<'_> {
             .and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)))
             .unwrap_or(Stack::None);
         let labels = labels(declared, diagnostics);
-        if !dataset.sound {
-            return None;
-        }
         let axes = diagnostics.take(Axes::new(declared, &columns, dataset, &rows, self.language))?;
         let panels =
             diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;
@@ -339,10 +342,4 @@ fn refuse_broken_axis(mark: Mark, channel: &Channel, diagnostics: &mut Diagnosti
             .help("let the domain hold zero, or use `mark: dot`"),
         );
     }
-}
-
-/// The place of a figure that could not be resolved, for callers that need one.
-#[must_use]
-pub fn place(declared: &Declaration) -> Span {
-    declared.mark.span
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::{
     base::{source::Sources, span::FileId, url::Url},
     content::figure::Declaration,
-    data::Datasets,
     model::site::PageId,
 };
 
@@ -67,6 +66,21 @@ impl<'s> Index<'s> {
         fact_url(self.prefix(language), id)
     }
 
+    /// True for a file in the folder of a page that is not published, as its `index.md` says.
+    #[must_use]
+    pub fn lies_with_unready(&self, path: &str) -> bool {
+        let Some((folder, _)) = path.rsplit_once('/') else { return false };
+        let start = format!("{folder}/index.");
+        let mut pages = self
+            .documents
+            .range(start.clone()..)
+            .take_while(|(path, _)| path.starts_with(&start))
+            .map(|(_, known)| *known)
+            .peekable();
+        let own = pages.peek().is_some() && pages.all(|known| known == Known::Unready);
+        own || self.lies_with_unready(folder)
+    }
+
     fn prefix(&self, language: usize) -> &str {
         self.prefixes.get(language).map_or("", String::as_str)
     }
@@ -77,12 +91,6 @@ impl<'s> Index<'s> {
         let source = self.sources.file(file)?;
         let path = source.path.strip_prefix("content/")?;
         Some(crate::design::asset::hashed_url("/files/", path, &source.hash))
-    }
-
-    /// Whether a dataset of that id is there.
-    #[must_use]
-    pub fn has_dataset(datasets: &Datasets, id: &str) -> bool {
-        datasets.find(id).is_some()
     }
 }
 

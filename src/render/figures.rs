@@ -12,7 +12,7 @@ use crate::{
         site::Site,
     },
     plot::{
-        self,
+        self, card, raster,
         style::{Style, Width},
         svg,
         text::Shaper,
@@ -61,11 +61,42 @@ impl Figures {
             summary => &figure.summary,
             href => safe(finish::href(&figure.url)),
             csv => safe(finish::href(&survey::figure_csv_url(&figure.id))),
-            json => "",
+            png => safe(finish::href(&survey::png_url(&figure.url, &figure.id))),
+            embed => site.config.url.join(&survey::embed_url(&figure.url)),
             drawings => self.drawings(site, language, figure),
             table => table(&figure.table, &figure.title.plain),
             dataset => home,
         }
+    }
+
+    /// A figure as a picture, twice as wide as its drawing.
+    #[must_use]
+    pub fn png(&self, site: &Site, language: usize, place: usize) -> Option<Vec<u8>> {
+        let figure = site.figures.get(language)?.get(place)?;
+        let style = Style { shaper: &self.shaper, locale: &site.language(language)?.locale };
+        raster::png(&plot::draw(&figure.chart, &style, Width::Wide), &self.shaper, 2.0)
+    }
+
+    /// The picture of a figure for links that are shared.
+    #[must_use]
+    pub fn card(&self, site: &Site, language: usize, place: usize) -> Option<Vec<u8>> {
+        let figure = site.figures.get(language)?.get(place)?;
+        let words = site.language(language)?;
+        let style = Style { shaper: &self.shaper, locale: &words.locale };
+        let notice = if site.config.demonstration.is_empty() {
+            String::new()
+        } else {
+            words.say("demonstration", &[])
+        };
+        let name =
+            [site.config.title.as_str(), notice.as_str()].join(if notice.is_empty() { "" } else { " – " });
+        let words = card::Words {
+            title: &figure.title.plain,
+            subtitle: &figure.subtitle.plain,
+            source: &figure.source.plain,
+            site: &name,
+        };
+        card::png(&figure.chart, &words, &style)
     }
 
     fn drawings(&self, site: &Site, language: usize, figure: &Figure) -> Vec<Value> {

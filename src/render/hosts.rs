@@ -39,7 +39,6 @@ pub fn headers(site: &Site) -> Vec<u8> {
         "img-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'none'",
     ];
     if site.config.url.as_str().starts_with("https://") {
         policy.push("upgrade-insecure-requests");

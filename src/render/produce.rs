@@ -17,9 +17,13 @@ use crate::{
         asset::{Asset, Content},
         theme::Theme,
     },
-    model::site::{GroupKind, Page, PageId, SectionId, Site},
+    model::{
+        body::Filled,
+        site::{GroupKind, Page, PageId, SectionId, Site},
+    },
     plot::text::Shaper,
     render::{
+        catalogue,
         contexts::{Contexts, iso, link},
         environment, feed,
         figures::{self, Figures, safe},
@@ -92,6 +96,9 @@ impl<'a> Renderer<'a> {
             Artifact::Group(place, part) => self.group(route, place, part),
             Artifact::Groups(kind, language) => self.groups(route, kind, language),
             Artifact::Figure(language, place) => self.figure(route, language, place),
+            Artifact::FigureEmbed(language, place) => self.figure_embed(route, language, place),
+            Artifact::FigurePng(language, place) => Ok(plain(self.figures.png(site, language, place))),
+            Artifact::FigureCard(language, place) => Ok(plain(self.figures.card(site, language, place))),
             Artifact::Figures(language) => self.figure_index(route, language),
             Artifact::Dataset(language, place) => self.dataset(route, language, place),
             Artifact::Datasets(language) => self.dataset_index(route, language),
@@ -106,6 +113,9 @@ impl<'a> Renderer<'a> {
             )),
             Artifact::DatasetCsv(place) => Ok(plain(site.datasets.list.get(place).map(publish::csv))),
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
+            Artifact::Catalogue => Ok(plain(Some(catalogue::catalogue(site)))),
+            Artifact::Gaps(language) => self.gaps(route, language),
+            Artifact::DatasetFeed(place, form) => Ok(plain(feed::of_dataset(site, place, &route.url, form))),
             Artifact::Datapackage => Ok(plain(Some(hosts::datapackage(site)))),
             Artifact::SiteFeed(language, form) => {
                 Ok(plain(Some(feed::of_site(site, language, &route.url, form))))
@@ -237,8 +247,18 @@ impl<'a> Renderer<'a> {
                     .unwrap_or_else(|| Value::from(())),
             ),
             ("json_ld", safe(hosts::article(self.site, page))),
+            ("card", self.card(page).into()),
         ]);
         Ok(fields)
+    }
+
+    /// The picture of the first figure in a text; empty without one.
+    fn card(&self, page: &Page) -> String {
+        let first = page.body.marks.iter().find_map(|mark| match mark {
+            Filled::Figure(place) => self.site.figures.get(page.language)?.get(*place),
+            _ => None,
+        });
+        first.map(|figure| self.site.config.url.join(&survey::card_url(&figure.url))).unwrap_or_default()
     }
 
     /// What every page has, of a file or not.
@@ -510,6 +530,7 @@ impl<'a> Renderer<'a> {
         };
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
+        fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
         let updated = self.site.datasets.list.get(figure.dataset).and_then(|dataset| dataset.about.updated);
         fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
         self.add_crumb(
@@ -521,6 +542,17 @@ impl<'a> Renderer<'a> {
         let pages = self.contexts.figure_pages(place);
         let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
         self.html(route, language, &["figure.html".to_owned()], context)
+    }
+
+    /// A figure without the site around it.
+    fn figure_embed(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
+        let figure = self.site.figures.get(language).and_then(|figures| figures.get(place));
+        let Some(figure) = figure else { return Ok(Produced::default()) };
+        let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
+        fields.insert("canonical", self.site.config.url.join(&figure.url).into());
+        let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
+        let context = context! { figure => drawn, ..self.bare(language, fields) };
+        self.html(route, language, &["embed.html".to_owned()], context)
     }
 
     fn figure_index(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
@@ -573,6 +605,17 @@ impl<'a> Renderer<'a> {
         let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
         fields.insert("items", published.map(item).collect::<Vec<_>>().into());
         self.html(route, language, &["datasets.html".to_owned()], self.bare(language, fields))
+    }
+
+    fn gaps(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("gaps-title", &[]), words.say("gaps-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let data = Url::file(&format!("{}/data/", survey::prefix(self.site, language)));
+        self.add_crumb(&mut fields, &words.say("datasets-title", &[]), &data);
+        let context = context! { gaps => self.contexts.gaps(language), ..self.bare(language, fields) };
+        self.html(route, language, &["gaps.html".to_owned()], context)
     }
 
     fn fact(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {

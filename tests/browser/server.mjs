@@ -27,23 +27,23 @@ const TYPES = {
 export const PREFIX = "/a/path/below/";
 
 /// The file that an address names, or null outside the prefix.
-async function fileOf(folder, url) {
+async function fileOf(folder, prefix, url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-  if (!path.startsWith(PREFIX)) return null;
-  const file = join(folder, normalize("/" + path.slice(PREFIX.length)));
+  if (!path.startsWith(prefix)) return null;
+  const file = join(folder, normalize("/" + path.slice(prefix.length)));
   const found = await stat(file).catch(() => null);
   if (found?.isDirectory()) return path.endsWith("/") ? join(file, "index.html") : null;
   return found ? file : null;
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, prefix, request, response) {
   // Browsers ask for it of themselves, at the root of every host.
   if (request.url === "/favicon.ico") {
     response.writeHead(204);
     response.end();
     return;
   }
-  const file = await fileOf(folder, request.url);
+  const file = await fileOf(folder, prefix, request.url);
   const bytes = file && (await readFile(file).catch(() => null));
   if (!bytes) {
     response.writeHead(404, { "content-type": "text/plain" });
@@ -55,13 +55,13 @@ async function answer(folder, request, response) {
 }
 
 /// Starts to serve; `url` ends with the prefix, `close` ends it.
-export async function serve(folder) {
-  const server = createServer((request, response) => answer(folder, request, response));
+export async function serve(folder, prefix = PREFIX) {
+  const server = createServer((request, response) => answer(folder, prefix, request, response));
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const close = () =>
     new Promise((done) => {
       server.closeAllConnections();
       server.close(done);
     });
-  return { url: `http://127.0.0.1:${server.address().port}${PREFIX}`, close };
+  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close };
 }

@@ -29,6 +29,8 @@ export async function open(context, url, home, scripts) {
   await session.send("Emulation.setScriptExecutionDisabled", { value: !scripts });
   await page.goto(url, { waitUntil: "load" });
   await session.send("Emulation.setScriptExecutionDisabled", { value: false });
+  // A label measured in the stand-in face would be as wide as no reader sees it.
+  await page.evaluate(() => document.fonts.ready.then(() => true));
   return { page, complaints };
 }
 

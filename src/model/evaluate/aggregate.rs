@@ -9,11 +9,15 @@ use crate::{
         span::Span,
         yaml::nearest,
     },
-    data::{cell::Cell, dataset::Dataset, status::Absence},
+    data::{
+        cell::Cell,
+        dataset::Dataset,
+        rows::{self, Condition},
+        status::Absence,
+    },
     model::{
         evaluate::{Evaluator, arguments},
         quantity::Quantity,
-        rows::{self, Condition},
     },
 };
 
@@ -49,9 +53,10 @@ impl Evaluator<'_> {
         };
         let id = self.text(first)?;
         let found = self.datasets.list.iter().position(|dataset| dataset.id == id);
-        found
+        let (place, dataset) = found
             .and_then(|place| Some((place, self.datasets.list.get(place)?)))
-            .ok_or_else(|| no_dataset(&id, first.span, self))
+            .ok_or_else(|| no_dataset(&id, first.span, self))?;
+        if dataset.sound { Ok((place, dataset)) } else { Err(Diagnostic::consequence()) }
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {
