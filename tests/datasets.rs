@@ -133,7 +133,7 @@ fn cases(count: u32, padding: usize, line_break: &str) -> String {
 }
 
 fn rows(datasets: &Datasets, id: &str) -> String {
-    String::from_utf8(publish::csv(datasets.find(id).unwrap())).unwrap()
+    String::from_utf8(publish::csv(&datasets.find(id).unwrap().table)).unwrap()
 }
 
 #[test]

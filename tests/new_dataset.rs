@@ -97,7 +97,7 @@ fn disguises_are_declared() {
     let files: [(&str, &[u8]); 3] = [
         ("Latin 1.csv", b"sep=;\r\nJahr;Anteil;Ort\r\n2019;1.234,5;K\xF6ln\r\n2020;-;Bonn\r\n"),
         ("wide.csv", &wide),
-        ("marked.csv", "\u{feff}a|b,c\r\n1|\"2,5\"\r\n".as_bytes()),
+        ("marked.csv", "\u{feff}a;b\r\n1;\"2,5\"\r\n".as_bytes()),
     ];
     for (name, bytes) in files {
         let file = folder.path().join(name);
