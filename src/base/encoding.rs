@@ -47,7 +47,7 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
 
 /// The first control character that no text file has reason to hold, or a sign that reorders text unseen.
 pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic + use<>> {
-    let (start, found) = text.char_indices().find(|(_, c)| is_control(*c) || is_bidi_control(*c))?;
+    let (start, found) = first_control(text)?;
     let looks_utf16 = found == '\0' && utf16(text.as_bytes()).is_some();
     let utf16_name = utf16(text.as_bytes()).unwrap_or_default();
     Some(move |file| {
@@ -65,6 +65,17 @@ pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic
         Diagnostic::error("control-character", span, format!("there is a {kind} U+{:04X} here", u32::from(found)))
             .help("delete it; it does not show in most editors, so select the characters around it and type them again")
     })
+}
+
+/// The first control or reordering character and where it stands. Only bytes that can begin one are
+/// decoded, since every text of a project passes here.
+fn first_control(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes().iter().enumerate();
+    let suspects =
+        bytes.filter(|(_, byte)| matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2) && !matches!(byte, b'\n'));
+    suspects
+        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+        .find(|(_, c)| is_control(*c) || is_bidi_control(*c))
 }
 
 /// C0 and C1 controls but tab, line feed and carriage return.

@@ -231,21 +231,27 @@ impl Sources {
 
     /// Reports files that should be texts and are not.
     fn check_texts(&mut self) {
-        for (place, source) in self.files.iter_mut().enumerate() {
-            let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
-            let Body::Bytes(bytes) = &source.body else {
-                if let Body::Text(text) = &source.body
-                    && let Some(problem) = encoding::control_character(text)
-                {
-                    self.problems.push(problem(file));
-                }
-                continue;
-            };
-            if is_text(&source.path) && !has_ending(&source.path, "csv") {
-                self.problems.push(encoding::problem(bytes, file));
-                source.body = Body::Broken;
-            }
+        let found: Vec<Diagnostic> = self
+            .files
+            .par_iter_mut()
+            .enumerate()
+            .filter_map(|(place, source)| check_text(place, source))
+            .collect();
+        found.into_iter().for_each(|problem| self.problems.push(problem));
+    }
+}
+
+/// The problem of a file that should be a text; one that is none is not held any longer.
+fn check_text(place: usize, source: &mut Source) -> Option<Diagnostic> {
+    let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
+    match &source.body {
+        Body::Text(text) => encoding::control_character(text).map(|problem| problem(file)),
+        Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => {
+            let problem = encoding::problem(bytes, file);
+            source.body = Body::Broken;
+            Some(problem)
         }
+        _ => None,
     }
 }
 

@@ -3,6 +3,8 @@
 //! Code is not known yet at this point: what turns out to stand in code is put back, and its problems
 //! are forgotten, by [`Scan::restore`] and [`Scan::problems`].
 
+use std::borrow::Cow;
+
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -10,15 +12,17 @@ use crate::{
         span::Span,
         yaml::scalar::Written,
     },
-    content::prose::{SlotIndex, expression_character, slot},
+    content::prose::{SlotIndex, expression_character, next_slot, slot},
 };
 
 /// A text with its expressions taken out.
 #[derive(Debug)]
 pub struct Scan<'w> {
-    written: &'w Written,
-    /// The text with slot characters.
-    pub text: String,
+    source: &'w str,
+    span: Span,
+    exact: bool,
+    /// The text with slot characters; most texts have none.
+    pub text: Cow<'w, str>,
     /// The expressions that could be read, in order; one that could not holds the number zero.
     pub expressions: Vec<Expr>,
     /// For each expression: its bytes in the source and its place in `text`.
@@ -35,40 +39,54 @@ struct Found {
 }
 
 impl<'w> Scan<'w> {
-    /// Scans a text.
+    /// Scans a text of a field.
     #[must_use]
     pub fn new(written: &'w Written) -> Self {
-        let mut scan = Self {
-            written,
-            text: String::with_capacity(written.text.len()),
-            expressions: Vec::new(),
-            found: Vec::new(),
-            pending: Vec::new(),
-        };
-        let source = written.text.as_str();
-        scan.refuse_strays(source);
-        let mut at = 0;
-        while let Some(open) = source.get(at..).and_then(|rest| rest.find("{{")).map(|offset| at + offset) {
-            scan.text.push_str(source.get(at..open).unwrap_or_default());
-            at = if is_escaped(source, open) { scan.keep(open) } else { scan.take(open) };
+        Self::of(&written.text, written.span, written.exact)
+    }
+
+    /// Scans a text that stands in `span`; `exact` as in [`Written`].
+    #[must_use]
+    pub fn of(source: &'w str, span: Span, exact: bool) -> Self {
+        let (expressions, found, pending) = (Vec::new(), Vec::new(), Vec::new());
+        let mut scan = Self { source, span, exact, text: Cow::Borrowed(source), expressions, found, pending };
+        scan.refuse_strays();
+        if let Some(first) = memchr::memmem::find(source.as_bytes(), b"{{") {
+            scan.text = Cow::Owned(String::with_capacity(source.len()));
+            scan.replace(first);
         }
-        scan.text.push_str(source.get(at..).unwrap_or_default());
         scan
+    }
+
+    /// Goes through the source from its first `{{`.
+    fn replace(&mut self, first: usize) {
+        let source = self.source;
+        let (mut at, mut next) = (0, Some(first));
+        while let Some(open) = next {
+            self.text.to_mut().push_str(source.get(at..open).unwrap_or_default());
+            at = if is_escaped(source, open) { self.keep(open) } else { self.take(open) };
+            next = source.get(at..).and_then(|rest| rest.find("{{")).map(|offset| at + offset);
+        }
+        self.text.to_mut().push_str(source.get(at..).unwrap_or_default());
+    }
+
+    fn part(&self, start: usize, end: usize) -> Span {
+        if self.exact { self.span.part(start, end) } else { self.span }
     }
 
     /// Leaves `{{` as it is.
     fn keep(&mut self, open: usize) -> usize {
-        self.text.push_str("{{");
+        self.text.to_mut().push_str("{{");
         open + 2
     }
 
     /// Replaces the expression that starts at `open`; returns where the text goes on.
     fn take(&mut self, open: usize) -> usize {
-        let source = self.written.text.as_str();
+        let source = self.source;
         let Some(end) = closing(source, open + 2) else {
             let problem = Diagnostic::error(
                 "unclosed-expression",
-                self.written.part(open, open + 2),
+                self.part(open, open + 2),
                 "this `{{` is not closed",
             )
             .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
@@ -78,8 +96,8 @@ impl<'w> Scan<'w> {
         let Some(sign) = expression_character(self.expressions.len()) else { return self.keep(open) };
         let inner = Written {
             text: source.get(open + 2..end).unwrap_or_default().to_owned(),
-            span: self.written.part(open + 2, end),
-            exact: self.written.exact,
+            span: self.part(open + 2, end),
+            exact: self.exact,
         };
         let expression = expr::parse(&inner).unwrap_or_else(|problem| {
             self.pending.push((self.text.len(), problem));
@@ -87,13 +105,14 @@ impl<'w> Scan<'w> {
         });
         self.found.push(Found { source_start: open, source_end: end + 2, at: self.text.len() });
         self.expressions.push(expression);
-        self.text.push(sign);
+        self.text.to_mut().push(sign);
         end + 2
     }
 
-    fn refuse_strays(&mut self, source: &str) {
-        if let Some((at, c)) = source.char_indices().find(|(_, c)| slot(*c).is_some()) {
-            let span = self.written.part(at, at + c.len_utf8());
+    fn refuse_strays(&mut self) {
+        let stray = next_slot(self.source).and_then(|at| Some((at, self.source.get(at..)?.chars().next()?)));
+        if let Some((at, c)) = stray {
+            let span = self.part(at, at + c.len_utf8());
             let problem = Diagnostic::error(
                 "private-character",
                 span,
@@ -117,7 +136,7 @@ impl<'w> Scan<'w> {
     /// The place of a part of `text`.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        self.written.part(self.source_offset(start), self.source_offset(end))
+        self.part(self.source_offset(start), self.source_offset(end))
     }
 
     /// The words of a stretch of code, with its expressions as they were written.
@@ -126,7 +145,7 @@ impl<'w> Scan<'w> {
         let original = |c: char| match slot(c) {
             Some(SlotIndex::Expression(index)) => {
                 let found = self.found.get(index)?;
-                self.written.text.get(found.source_start..found.source_end)
+                self.source.get(found.source_start..found.source_end)
             }
             _ => None,
         };

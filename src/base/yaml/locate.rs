@@ -8,7 +8,7 @@ use serde_yaml::Value;
 use crate::base::{
     diagnostic::Diagnostic,
     span::{FileId, Span},
-    yaml::ByAddress,
+    yaml::{ByAddress, lines},
 };
 
 /// The byte ranges of the values of one document.
@@ -18,20 +18,26 @@ pub struct Places {
 }
 
 /// A tree of byte ranges in the shape of the document.
-enum Shape {
+#[derive(Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text, a number, an alias.
     Scalar(Range),
+    /// A list and its items.
     List(Range, Vec<Shape>),
+    /// A map and its keys and values.
     Map(Range, Vec<(Shape, Shape)>),
 }
 
-type Range = (usize, usize);
+/// The offsets of the first byte and after the last.
+pub type Range = (usize, usize);
 
 impl Places {
     /// Reads `text` again and lays its places over `root`. Where the two readers disagree (an alias,
     /// a merge key), the deepest place that they share stands for what lies below it.
     pub fn read(text: &str, root: &Value) -> Self {
         let mut places = Self::default();
-        if let Some(shape) = Reader::new(text).next_shape() {
+        let shape = lines::shape(text, root).or_else(|| Reader::new(text).next_shape());
+        if let Some(shape) = shape {
             places.lay(root, &shape);
         }
         places
@@ -67,7 +73,8 @@ impl Places {
 }
 
 impl Shape {
-    fn range(&self) -> Range {
+    /// Where it stands.
+    pub fn range(&self) -> Range {
         match self {
             Self::Scalar(range) | Self::List(range, _) | Self::Map(range, _) => *range,
         }
@@ -192,5 +199,52 @@ enum Level {
 fn turn(level: Option<&mut Level>) {
     if let Some(Level::Map { key_next, .. }) = level {
         *key_next = !*key_next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(text: &str) -> (Option<Shape>, Option<Shape>) {
+        let root: Value = serde_yaml::from_str(text).unwrap();
+        (lines::shape(text, &root), Reader::new(text).next_shape())
+    }
+
+    #[test]
+    fn both_readers_see_plain_front_matter_alike() {
+        let texts = [
+            "title: Two words\n",
+            "title: \"A \\\"quoted\\\" word: yes\"\ndate: 2019-07-26\ndraft: true\norder: 12\n",
+            "topics:\n  - INTERPOL\n  - Red Notices\nsummary: it's plain\n",
+            "topics:\n- a\n- \"b, c\"\nauthors: [Legal desk, Policy desk ]\ntitle:   x  \n",
+        ];
+        for text in texts {
+            let (fast, slow) = both(text);
+            assert!(fast.is_some(), "{text}");
+            assert_eq!(fast, slow, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_less_than_plain_is_left_to_the_second_reader() {
+        let texts = [
+            "title: folded\n  over two lines\n",
+            "title: >-\n  a\n  b\n",
+            "title: a # remark\n",
+            "title: 'single'\n",
+            "title: \"two\n  lines\"\n",
+            "# remark\ntitle: a\n",
+            "image:\n  file: a.jpg\n",
+            "topics: [\"a, b\", c]\n",
+            "topics:\n  - a\n\n  - b\n",
+            "topics:\n  - - a\n",
+            "draft:\n",
+            "a: &x b\nc: *x\n",
+            "\"title\": a\n",
+        ];
+        for text in texts {
+            assert_eq!(both(text).0, None, "{text}");
+        }
     }
 }
