@@ -10,6 +10,7 @@ use crate::{
     render::routes::Routes,
 };
 
+pub mod addresses;
 pub mod contexts;
 pub mod environment;
 pub mod feed;

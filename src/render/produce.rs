@@ -23,6 +23,7 @@ use crate::{
     },
     plot::text::Shaper,
     render::{
+        addresses::Addresses,
         contexts::{Contexts, iso, link},
         environment, feed,
         figures::{self, Figures, safe},
@@ -39,6 +40,7 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     sources: &'a Sources,
     routes: &'a Routes,
+    addresses: Addresses<'a>,
     environments: Vec<Environment<'a>>,
     contexts: Contexts<'a>,
     figures: Figures,
@@ -67,6 +69,7 @@ impl<'a> Renderer<'a> {
             theme,
             sources,
             routes,
+            addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
             contexts: Contexts::new(site),
             figures: Figures::new(site, Shaper::new(&theme.faces)),
@@ -160,7 +163,7 @@ impl<'a> Renderer<'a> {
             Artifact::NotFound => self.site.config.url.path().to_owned(),
             _ => finish::way_up(&route.url),
         };
-        let (bytes, outline) = finish::finish(&html, &root);
+        let (bytes, outline) = finish::finish(&html, &root, &self.addresses);
         Ok(Produced { bytes, diagnostics: Diagnostics::new(), outline })
     }
 

@@ -126,13 +126,15 @@ pub struct Produced {
     pub outline: Outline,
 }
 
-/// The ids of a page and the targets of its links; kept in place of the bytes.
+/// What a page offers to links and what its own links want; kept in place of the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The ids that a fragment may name.
-    pub ids: Vec<String>,
-    /// Internal addresses that the page links to, each with its fragment, or an empty one.
-    pub targets: Vec<(Url, String)>,
+    /// The [hashes](crate::render::addresses::hash) of the ids that a fragment may name.
+    pub ids: Vec<u64>,
+    /// The anchors that it wants: the place of a route, and the fragment.
+    pub anchors: Vec<(usize, String)>,
+    /// The addresses that it links to although nothing stands there.
+    pub dead: Vec<Url>,
 }
 
 impl Routes {
