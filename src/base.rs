@@ -13,5 +13,6 @@ pub mod report;
 pub mod source;
 pub mod span;
 pub mod time;
+pub mod transform;
 pub mod url;
 pub mod yaml;

@@ -29,6 +29,7 @@ pub mod constraints;
 pub mod country;
 pub mod dataset;
 mod delimiter;
+pub mod derivation;
 mod descriptor;
 mod dialect;
 pub mod fact;
@@ -44,10 +45,12 @@ pub mod number;
 mod number_fault;
 pub mod publish;
 mod records;
+pub mod rows;
 pub mod schema;
 mod sheet;
 pub mod status;
 pub mod table;
+pub mod transform;
 pub mod value;
 pub mod writing;
 
@@ -86,15 +89,17 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     let others: Vec<(&str, Files)> = files.iter().map(|(id, files)| (id.as_str(), *files)).collect();
     let read_one = |(id, files): (&String, &Files)| {
         let mut problems = Diagnostics::new();
-        let (dataset, facts) = Dataset::read(id, *files, sources, &others, &mut problems);
-        (dataset, facts, problems)
+        (Dataset::read(id, *files, sources, &others, &mut problems), problems)
     };
     let mut datasets = Datasets::default();
-    for (dataset, facts, problems) in files.par_iter().map(read_one).collect::<Vec<_>>() {
-        datasets.list.push(dataset);
-        datasets.facts.extend(facts);
+    let mut waiting = BTreeMap::new();
+    for (reading, problems) in files.par_iter().map(read_one).collect::<Vec<_>>() {
+        waiting.extend(reading.derivation.map(|derivation| (datasets.list.len(), derivation)));
+        datasets.list.push(reading.dataset);
+        datasets.facts.extend(reading.facts);
         diagnostics.merge(problems);
     }
+    derivation::derive(&mut datasets.list, waiting, diagnostics);
     datasets.facts.extend(shared_facts(sources, diagnostics));
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);

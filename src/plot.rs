@@ -26,17 +26,21 @@
 //! ```
 
 pub mod axes;
+pub mod bins;
 pub mod card;
 pub mod clip;
 pub mod css;
 pub mod dodge;
 pub mod domain;
 pub mod ends;
+pub mod field;
+pub mod geo;
 pub mod ink;
 pub mod key;
 pub mod label;
 pub mod mark;
 pub mod notes;
+pub mod projection;
 pub mod raster;
 pub mod recorder;
 pub mod rect;
@@ -44,6 +48,7 @@ pub mod rows;
 pub mod run;
 pub mod scene;
 pub mod sheet;
+pub mod simplify;
 pub mod stack;
 pub mod style;
 pub mod svg;
@@ -80,6 +85,12 @@ pub fn draw(chart: &Chart, style: &Style<'_>, width: Width) -> Scene {
 }
 
 fn lay_out(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width) -> Result<f64, Fault> {
+    match chart.mark {
+        Mark::Cell | Mark::Coverage => return field::draw(chart, sheet, width, 0.0),
+        Mark::Slope => return mark::slope::draw(chart, sheet, width, 0.0),
+        Mark::Map => return mark::map::draw(chart, sheet, 0.0),
+        _ => {}
+    }
     let top = if key::needed(chart) { key::draw(chart, sheet, 0.0)? } else { 0.0 };
     if lies(chart, sheet.style, width) {
         rows::draw(chart, sheet, width, top)
@@ -91,7 +102,7 @@ fn lay_out(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width) -> Result<f64
 /// True if every name has a row: for bars, and where names cannot stand below columns or dots.
 fn lies(chart: &Chart, style: &Style<'_>, width: Width) -> bool {
     match (&chart.dimension.scale, chart.mark) {
-        (_, Mark::Bar) => true,
+        (_, Mark::Bar | Mark::Range) => true,
         (Scale::Category(names), Mark::Column | Mark::Dot) => {
             let panels = if chart.panels.len() > 1 { chart.columns.clamp(1, 3) } else { 1 };
             #[expect(clippy::cast_precision_loss, reason = "panels in a row")]

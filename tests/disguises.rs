@@ -231,7 +231,9 @@ fn project() -> tempfile::TempDir {
     project
 }
 
+/// Runs so many cases, always the same ones; `CASES` in the environment asks for more.
 fn runner(cases: u32) -> TestRunner {
+    let cases = std::env::var("CASES").map_or(cases, |more| more.parse().unwrap());
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha))
 }
@@ -261,8 +263,8 @@ fn every_disguise_gives_the_plain_table() {
 fn no_bytes_make_the_reader_fail() {
     let project = project();
     let csv = select(vec![
-        "text", "count", ",", ";", "\"", "\n", "\r", "\u{feff}", "sep=", "é", "1", ".", "-", "\0", "PK",
-        "\t", "<",
+        "text", "count", ",", ",", ";", "\"", "\n", "\n", "\r", "\u{feff}", "sep=", "é", "1", "9", ".", "-",
+        "\0", "PK", "\t", "<", "e", "e-", "0x", "%", "(", ")", "/", "٣", "\u{2212}", "'", " ",
     ]);
     let yaml = select(vec![
         "name: t\n",
@@ -294,6 +296,47 @@ fn no_bytes_make_the_reader_fail() {
         let (datasets, diagnostics) = read(project.path(), &bytes, yaml.concat().as_bytes());
         prop_assert_eq!(datasets.list.len(), 1);
         prop_assert!(datasets.list[0].sound || diagnostics.block());
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn no_transform_or_check_makes_the_reader_fail() {
+    let project = project();
+    let made = project.path().join("data/made.yaml");
+    let steps = select(vec![
+        "{filter: {count: {gte: 0}}}",
+        "{filter: {text: a}}",
+        "{aggregate: [{op: sum, field: count, as: all}, {op: median, field: share, as: middle}], groupby: [text]}",
+        "{aggregate: [{op: max, field: day, as: last}, {op: distinct, field: text, as: kinds}]}",
+        "{calculate: 'value(\"count\") / value(\"share\") - 1', as: ratio}",
+        "{fold: [count, share], as: [kind, value]}",
+        "{fold: [text], as: [kind, value]}",
+        "{pivot: text, value: count, groupby: [day]}",
+        "{window: [{op: rank, as: rank}, {op: change, field: count, as: change}], sort: [-count]}",
+        "{window: [{op: mean, field: share, as: mean}], groupby: [text], sort: [day], frame: [-2, 1]}",
+        "{lookup: text, from: {data: t, key: text, fields: [count]}}",
+        "{bin: {step: 0.5}, field: count, as: class}",
+        "{sort: [-share, text]}",
+        "{limit: 3}",
+        "{limit: 0}",
+    ]);
+    let checks = select(vec![
+        "totals: {field: count, total: {text: a}, by: [day]}",
+        "totals: {fields: [count, share], total: count}",
+        "shares: {field: share, by: [text]}",
+        "series: {field: count, value: share, factor: 2}",
+    ]);
+    let input = (rows(), vec(steps, 0..6), vec(checks, 0..3));
+    let result = runner(400).run(&input, |(rows, steps, checks)| {
+        let listed = |items: &[&str]| items.iter().map(|item| format!("  - {item}\n")).collect::<String>();
+        fs::write(&made, format!("name: made\ntitle: M\nfrom: t\ntransform:\n{}", listed(&steps))).unwrap();
+        let descriptor = format!("{}checks:\n{}", plain().descriptor(), listed(&checks));
+        let (datasets, diagnostics) = read(project.path(), &plain().csv(&rows), descriptor.as_bytes());
+        let made = datasets.find("made").unwrap();
+        prop_assert!(made.sound || diagnostics.block());
+        prop_assert!(!made.sound || !publish::csv(made).is_empty());
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));

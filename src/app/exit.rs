@@ -4,9 +4,6 @@ use std::process::ExitCode;
 
 use crate::base::diagnostic::{Diagnostics, Severity};
 
-/// Wrong usage.
-pub const USAGE: u8 = 2;
-
 /// The code for what was found.
 #[must_use]
 pub fn code(diagnostics: &Diagnostics, strict: bool) -> ExitCode {

@@ -21,7 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
     encoding, file_name,
-    span::{FileId, Span},
+    span::FileId,
 };
 
 /// What is read: the configuration and these folders; everything else in the project is not ours.
@@ -351,10 +351,4 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 fn changed(path: &str) -> Diagnostic {
     Diagnostic::error("changed-during-build", None, format!("`{path}` was changed while the site was built"))
         .help("run the command again")
-}
-
-/// The first byte of a file, for problems that concern it whole.
-#[must_use]
-pub fn whole(file: FileId) -> Span {
-    Span::start_of(file)
 }

@@ -118,6 +118,12 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration
 
 fn read_file(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Declaration> {
     let id = path.strip_prefix(FOLDER)?.strip_suffix(".yaml")?.to_owned();
+    if slug(&id) != id {
+        let message = format!("`{id}` cannot be a part of an address");
+        let cure = "name the file with small letters, digits and hyphens";
+        diagnostics.push(Diagnostic::error("bad-slug", Span::start_of(file), message).help(cure));
+        return None;
+    }
     let yaml = diagnostics.take(Yaml::parse(file, text, 0))?;
     declaration(id, file, yaml.root(), diagnostics)
 }

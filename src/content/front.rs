@@ -47,8 +47,6 @@ pub struct Front {
     pub data_as_of: Option<(Date, Span)>,
     /// What was wrong in it and is right now.
     pub corrections: Vec<Correction>,
-    /// The order among its neighbours where that is not the date.
-    pub order: Option<i64>,
 }
 
 /// The picture above a text.
@@ -102,7 +100,6 @@ impl Front {
                 .into_iter()
                 .filter_map(|node| correction(node, fields.diagnostics))
                 .collect(),
-            order: fields.optional("order", |node| scalar::whole(node, -9_999, 9_999)),
         };
         if section {
             refuse_in_section(&front, &fields.node(), fields.diagnostics);

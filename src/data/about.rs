@@ -21,6 +21,8 @@ pub struct About {
     pub licenses: Vec<License>,
     /// Who made it.
     pub contributors: Vec<Contributor>,
+    /// Who could publish what it lacks; may be empty.
+    pub holder: String,
     /// How far it covers what it speaks of.
     pub coverage: Option<Coverage>,
     /// What is counted; may be empty.
@@ -114,6 +116,7 @@ impl About {
             sources: items(fields, "sources", origin),
             licenses: items(fields, "licenses", license),
             contributors: items(fields, "contributors", contributor),
+            holder: fields.optional("holder", scalar::text).unwrap_or_default(),
             coverage: fields.optional("coverage", |node| scalar::choice(node, &Coverage::WORDS)),
             unit: fields.optional("unit", scalar::text).unwrap_or_default(),
             updated: fields.optional("updated", scalar::date),

@@ -1,5 +1,7 @@
 //! One dataset: a descriptor and its CSV file, read together.
 
+use encoding_rs::Encoding;
+
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -10,11 +12,14 @@ use crate::{
     data::{
         about::About,
         charset,
-        check::{self, Expectation},
+        check::{self, Check, Expectation},
+        derivation::Derivation,
         descriptor::Descriptor,
+        dialect::Dialect,
         fact::FactDeclaration,
+        field::Field,
         keys,
-        schema::{ForeignKey, Schema},
+        schema::ForeignKey,
         sheet,
         table::{Places, Table},
     },
@@ -55,44 +60,78 @@ pub struct Files {
     pub descriptor: Option<FileId>,
 }
 
+/// What comes out of the files of one dataset.
+#[derive(Debug)]
+pub struct Reading {
+    /// The dataset; without rows if it is made from another.
+    pub dataset: Dataset,
+    /// The facts that its descriptor declares.
+    pub facts: Vec<FactDeclaration>,
+    /// How it is made, if it is made from another.
+    pub derivation: Option<Derivation>,
+}
+
 impl Dataset {
-    /// Reads a dataset and the facts that its descriptor declares. `others` are the names of all files,
-    /// for suggestions.
+    /// Reads a dataset. `others` are the names of all files, for suggestions.
     pub fn read(
         id: &str,
         files: Files,
         sources: &Sources,
         others: &[(&str, Files)],
         diagnostics: &mut Diagnostics,
-    ) -> (Self, Vec<FactDeclaration>) {
-        check_pair(id, files, others, diagnostics);
+    ) -> Reading {
         let descriptor = files.descriptor.and_then(|file| Descriptor::read(id, file, sources, diagnostics));
+        let derived = descriptor.as_ref().is_some_and(|descriptor| descriptor.derived.is_some());
+        check_files(id, files, derived, others, diagnostics);
         let file = files.csv.or(files.descriptor).unwrap_or(FileId(0));
-        let Some(descriptor) = descriptor else { return (Self::unread(id, file), Vec::new()) };
-        let Schema { fields, primary_key, foreign_keys } = descriptor.schema;
-        let source = files.csv.and_then(|csv| sources.file(csv));
-        let text = source
-            .and_then(|source| diagnostics.take(charset::read(file, source, descriptor.encoding)).flatten());
-        let table = match &text {
-            Some(csv) if !fields.is_empty() => sheet::read(csv, &descriptor.dialect, fields, diagnostics),
-            _ => Table::empty(fields, Places::of_file(file)),
+        let unread = Self::unread(id, file);
+        let Some(descriptor) = descriptor else {
+            return Reading { dataset: unread, facts: Vec::new(), derivation: None };
         };
-        keys::check_unique(&table, &primary_key, diagnostics);
-        if text.is_some() && !diagnostics.block() {
-            check::run(&descriptor.checks, &table, diagnostics);
-        }
         let dataset = Self {
             span: Span::start_of(files.descriptor.unwrap_or(file)),
             about: descriptor.about,
-            table,
-            primary_key,
-            foreign_keys,
+            primary_key: descriptor.schema.primary_key,
+            foreign_keys: descriptor.schema.foreign_keys,
             expectations: descriptor.expectations,
             publish: descriptor.publish,
-            sound: text.is_some() && !diagnostics.block(),
-            ..Self::unread(id, file)
+            ..unread
         };
-        (dataset, descriptor.facts)
+        let (fields, checks) = (descriptor.schema.fields, descriptor.checks);
+        let Some((from, steps)) = descriptor.derived else {
+            let layout = (descriptor.dialect, descriptor.encoding);
+            let dataset = dataset.with_rows(sources, layout, fields, &checks, diagnostics);
+            return Reading { dataset, facts: descriptor.facts, derivation: None };
+        };
+        let derivation = Some(Derivation { from, steps, fields, checks });
+        Reading {
+            dataset: Self { sound: !diagnostics.block(), ..dataset },
+            facts: descriptor.facts,
+            derivation,
+        }
+    }
+
+    /// The dataset with the rows of its CSV file.
+    fn with_rows(
+        self,
+        sources: &Sources,
+        (dialect, encoding): (Dialect, Option<&'static Encoding>),
+        fields: Vec<Field>,
+        checks: &[Check],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let source = sources.file(self.file).filter(|source| source.path.ends_with(".csv"));
+        let text =
+            source.and_then(|source| diagnostics.take(charset::read(self.file, source, encoding)).flatten());
+        let table = match &text {
+            Some(csv) if !fields.is_empty() => sheet::read(csv, &dialect, fields, diagnostics),
+            _ => Table::empty(fields, Places::at(Span::start_of(self.file))),
+        };
+        keys::check_unique(&table, &self.primary_key, diagnostics);
+        if text.is_some() && !diagnostics.block() {
+            check::run(checks, &table, diagnostics);
+        }
+        Self { table, sound: text.is_some() && !diagnostics.block(), ..self }
     }
 
     /// A dataset that could not be read.
@@ -102,7 +141,7 @@ impl Dataset {
             span: Span::start_of(file),
             file,
             about: About { title: id.to_owned(), ..About::default() },
-            table: Table::empty(Vec::new(), Places::of_file(file)),
+            table: Table::empty(Vec::new(), Places::at(Span::start_of(file))),
             primary_key: Vec::new(),
             foreign_keys: Vec::new(),
             expectations: Vec::new(),
@@ -112,8 +151,15 @@ impl Dataset {
     }
 }
 
-/// A dataset has a descriptor and a CSV file, under a name that can stand in an address.
-fn check_pair(id: &str, files: Files, others: &[(&str, Files)], diagnostics: &mut Diagnostics) {
+/// A dataset has a descriptor, and a CSV file unless it is made from another, under a name that can stand
+/// in an address.
+fn check_files(
+    id: &str,
+    files: Files,
+    derived: bool,
+    others: &[(&str, Files)],
+    diagnostics: &mut Diagnostics,
+) {
     let span = Span::start_of(files.descriptor.or(files.csv).unwrap_or(FileId(0)));
     if !id
         .bytes()
@@ -137,6 +183,16 @@ fn check_pair(id: &str, files: Files, others: &[(&str, Files)], diagnostics: &mu
         diagnostics.push(
             Diagnostic::error("no-descriptor", span, format!("`data/{id}.csv` has no descriptor")).help(cure),
         );
+    }
+    if derived {
+        if files.csv.is_some() {
+            let message = format!("`{id}` is made from another dataset, but has a CSV file too");
+            diagnostics.push(
+                Diagnostic::error("two-sources", span, message)
+                    .help("delete the CSV file, or `from` and `transform` in the descriptor"),
+            );
+        }
+        return;
     }
     // A pair of misspelled names is one fault, told at the CSV file.
     let has_near_csv = nearest(id, lonely(|files| files.descriptor.is_none())).is_some();

@@ -7,7 +7,8 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         source::Sources,
         span::{FileId, Span},
-        yaml::{Yaml, fields::Fields, scalar},
+        transform::{self, Step},
+        yaml::{Yaml, fields::Fields, scalar, scalar::Written},
     },
     data::{
         about::About,
@@ -36,6 +37,8 @@ pub struct Descriptor {
     pub checks: Vec<Check>,
     /// What `model` shall find true.
     pub expectations: Vec<Expectation>,
+    /// The other dataset and the steps, if it is made from one; then it has no CSV file.
+    pub derived: Option<(Written, Vec<Step>)>,
     /// It gets a page and downloads.
     pub publish: bool,
 }
@@ -55,7 +58,11 @@ impl Descriptor {
             .map(|node| Dialect::from_node(node, fields.diagnostics))
             .unwrap_or_default();
         let encoding = fields.optional("encoding", charset::from_node);
-        let schema = fields.required("schema", |node| Ok(*node));
+        let derived = derived(&mut fields);
+        let schema = match derived {
+            Some(_) => fields.child("schema"),
+            None => fields.required("schema", |node| Ok(*node)),
+        };
         let schema = schema
             .map(|node| Schema::from_node(node, dialect.notation, fields.diagnostics))
             .unwrap_or_default();
@@ -67,8 +74,18 @@ impl Descriptor {
         let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
         let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
         fields.finish();
-        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, publish })
+        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, publish })
     }
+}
+
+/// `from` and `transform`.
+fn derived(fields: &mut Fields<'_, '_>) -> Option<(Written, Vec<Step>)> {
+    let from = fields.optional("from", scalar::written);
+    let steps = fields.nodes("transform");
+    if from.is_none() && !steps.is_empty() {
+        fields.required("from", |_| Ok(()));
+    }
+    Some((from?, transform::read::steps(steps, fields.diagnostics)))
 }
 
 fn wrong_name(span: Span, name: &str, id: &str) -> Diagnostic {

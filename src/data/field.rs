@@ -152,6 +152,21 @@ impl Field {
         Ok(Cell::Value { value, flag })
     }
 
+    /// Checks a cell that was computed.
+    ///
+    /// # Errors
+    /// When it breaks a rule of the field.
+    pub fn check(&self, cell: &Cell) -> Result<(), Fault> {
+        match cell {
+            Cell::Value { value, .. } => {
+                check_choice(value, self.categories.iter().map(|category| &category.value))?;
+                self.constraints.check(value)
+            }
+            Cell::Absent(absence) => self.absent(*absence, Some(Status::Absent(*absence))).map(|_| ()),
+            Cell::Withheld => Ok(()),
+        }
+    }
+
     /// A cell without a value.
     fn absent(&self, written: Absence, status: Option<Status>) -> Result<Cell, Fault> {
         let absence = match status {

@@ -13,37 +13,61 @@ use crate::{
         cell::Cell,
         dataset::Dataset,
         status::{Absence, Status},
+        table::Table,
         value::Value,
     },
 };
 
 pub mod resource;
 
+/// What a column of a publication holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The values of a field.
+    Values(usize),
+    /// How sure each value of a field is, where no field of the table says so.
+    Status(usize),
+}
+
+/// The columns of a publication with their names: those of the table, and behind each whose flags and gaps
+/// nothing else would show, one of status words.
+#[must_use]
+pub fn columns(table: &Table) -> Vec<(String, Column)> {
+    let mut columns = Vec::new();
+    for (at, field) in table.fields().iter().enumerate() {
+        columns.push((field.name.clone(), Column::Values(at)));
+        let name = format!("{}_status", field.name);
+        let silent = |cell: &Cell| [Status::Exact.word(), Absence::Missing.word()].contains(&cell.status());
+        if field.status.is_none() && table.field(&name).is_none() && !table.column(at).all(silent) {
+            columns.push((name, Column::Status(at)));
+        }
+    }
+    columns
+}
+
 /// RFC 4180 with line feeds: UTF-8, commas, the columns in the order of the descriptor. Numbers have a
 /// decimal point and no group signs, dates are ISO 8601.
 #[must_use]
 pub fn csv(dataset: &Dataset) -> Vec<u8> {
     let table = &dataset.table;
-    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    let width = table.fields().len();
-    // Writing into memory cannot fail, and all rows have one length.
-    let _ = writer.write_record(table.fields().iter().map(|field| field.name.as_str()));
-    for row in 0..table.rows() {
-        let _ = writer.write_record(
-            (0..width).map(|field| table.cell(row, field).value().map(spelled).unwrap_or_default()),
-        );
-    }
-    writer.into_inner().unwrap_or_default()
+    let columns = columns(table);
+    let head = columns.iter().map(|(name, _)| name.clone()).collect();
+    let spell = |row: usize, column: Column| match column {
+        Column::Values(at) => table.cell(row, at).value().map(spelled).unwrap_or_default(),
+        Column::Status(at) => table.cell(row, at).status().to_owned(),
+    };
+    let record = |row| columns.iter().map(|(_, column)| spell(row, *column)).collect();
+    csv_of(std::iter::once(head).chain((0..table.rows()).map(record)))
 }
 
-/// An array of objects, one a row. A field without a value is `null`; where no column says why, or how sure
-/// a value is, `<field>_status` does.
+/// An array of objects, one a row, with the columns of the CSV. What has no value is `null`.
 #[must_use]
 pub fn json(dataset: &Dataset) -> Vec<u8> {
+    let columns = columns(&dataset.table);
     let mut out = String::from("[");
     for row in 0..dataset.table.rows() {
         out.push_str(if row == 0 { "\n" } else { ",\n" });
-        write_row(&mut out, dataset, row);
+        write_row(&mut out, &dataset.table, &columns, row);
     }
     out.push_str(if dataset.table.rows() == 0 { "]\n" } else { "\n]\n" });
     out.into_bytes()
@@ -82,26 +106,17 @@ pub fn harmless(text: &str) -> String {
     if starts_formula && !plain { format!("'{text}") } else { text.to_owned() }
 }
 
-fn write_row(out: &mut String, dataset: &Dataset, row: usize) {
-    let table = &dataset.table;
-    let mut sign = '{';
-    for (at, field) in table.fields().iter().enumerate() {
-        let cell = table.cell(row, at);
-        write_entry(out, sign, &field.name, &json_value(cell));
-        sign = ',';
-        let name = format!("{}_status", field.name);
-        let silent =
-            matches!(cell.status(), word if word == Status::Exact.word() || word == Absence::Missing.word());
-        if field.status.is_none() && !silent && table.field(&name).is_none() {
-            write_entry(out, sign, &name, &Json::from(cell.status()).to_string());
-        }
+fn write_row(out: &mut String, table: &Table, columns: &[(String, Column)], row: usize) {
+    for (place, (name, column)) in columns.iter().enumerate() {
+        let value = match column {
+            Column::Values(at) => json_value(table.cell(row, *at)),
+            Column::Status(at) => Json::from(table.cell(row, *at).status()).to_string(),
+        };
+        let sign = if place == 0 { '{' } else { ',' };
+        // Writing into a string cannot fail.
+        let _ = write!(out, "{sign}{}:{value}", Json::from(name.as_str()));
     }
-    out.push_str(if sign == '{' { "{}" } else { "}" });
-}
-
-fn write_entry(out: &mut String, sign: char, name: &str, value: &str) {
-    // Writing into a string cannot fail.
-    let _ = write!(out, "{sign}{}:{value}", Json::from(name));
+    out.push_str(if columns.is_empty() { "{}" } else { "}" });
 }
 
 /// A value in JSON; decimals are written digit by digit, which no float could promise.

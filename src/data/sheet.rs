@@ -32,7 +32,7 @@ pub fn read(
     fields: Vec<Field>,
     diagnostics: &mut Diagnostics,
 ) -> Table {
-    let empty = |fields| Table::empty(fields, Places::of_file(csv.file));
+    let empty = |fields| Table::empty(fields, Places::at(Span::start_of(csv.file)));
     let layout = delimiter::layout(csv, dialect, &fields, diagnostics);
     let mut records = Records::new(&csv.text, layout.start, layout.signs);
     let header = if dialect.header {

@@ -22,7 +22,8 @@ pub struct Table {
 /// Where the cells were written.
 #[derive(Clone, Debug)]
 pub struct Places {
-    file: FileId,
+    /// What stands for all places that are not known.
+    whole: Span,
     /// The column of the file for each field; empty where offsets are not those of the file.
     columns: Vec<Option<usize>>,
     width: usize,
@@ -53,6 +54,35 @@ impl Table {
     /// The places of its cells, while the file is read.
     pub fn places_mut(&mut self) -> &mut Places {
         &mut self.places
+    }
+
+    /// The table of some of its rows, in the order given.
+    #[must_use]
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let cells = |column: &Vec<Cell>| rows.iter().filter_map(|row| column.get(*row).cloned()).collect();
+        Self {
+            fields: self.fields.clone(),
+            columns: self.columns.iter().map(cells).collect(),
+            places: self.places.select(rows),
+        }
+    }
+
+    /// The table with one more column; cells that are too few are absent.
+    #[must_use]
+    pub fn with_column(mut self, field: Field, mut cells: Vec<Cell>) -> Self {
+        cells.resize(self.rows(), NOTHING.clone());
+        self.fields.push(field);
+        self.columns.push(cells);
+        self
+    }
+
+    /// The table of some columns in another order, under new fields of the same types.
+    #[must_use]
+    pub fn rearranged(&self, order: &[usize], fields: Vec<Field>) -> Self {
+        let columns = order.iter().filter_map(|at| self.columns.get(*at).cloned()).collect();
+        let written = |at: &usize| self.places.columns.get(*at).copied().flatten();
+        let places = Places { columns: order.iter().map(written).collect(), ..self.places.clone() };
+        Self { fields, columns, places }
     }
 
     /// Its fields, in the order of the descriptor.
@@ -101,24 +131,26 @@ impl Table {
         }
     }
 
-    /// The number that a spreadsheet gives to a row: the header is row 1.
+    /// The number that a spreadsheet gives to a row: the header is row 1. Rows that were computed are
+    /// counted from 1.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u32 {
-        self.places.rows.get(row).map_or(0, |place| place.number)
+        let counted = || u32::try_from(row + 1).unwrap_or(u32::MAX);
+        self.places.rows.get(row).map_or_else(counted, |place| place.number)
     }
 }
 
 impl Places {
-    /// No places but the file itself.
+    /// No places but one for all cells: the start of a file, or the step that computed them.
     #[must_use]
-    pub fn of_file(file: FileId) -> Self {
-        Self { file, columns: Vec::new(), width: 0, rows: Vec::new(), ends: Vec::new() }
+    pub fn at(whole: Span) -> Self {
+        Self { whole, columns: Vec::new(), width: 0, rows: Vec::new(), ends: Vec::new() }
     }
 
     /// Places in rows of `width` cells, with the column of each field.
     #[must_use]
     pub fn in_columns(file: FileId, columns: Vec<Option<usize>>, width: usize) -> Self {
-        Self { columns, width, ..Self::of_file(file) }
+        Self { columns, width, ..Self::at(Span::start_of(file)) }
     }
 
     /// Adds the next row: its number, its first byte, and the offset after each of its cells.
@@ -130,12 +162,21 @@ impl Places {
         }
     }
 
+    /// The places of some rows.
+    fn select(&self, rows: &[usize]) -> Self {
+        let ends = |row: &usize| self.ends.get(row * self.width..(row + 1) * self.width).unwrap_or_default();
+        Self {
+            whole: self.whole,
+            columns: self.columns.clone(),
+            width: self.width,
+            rows: rows.iter().filter_map(|row| self.rows.get(*row).copied()).collect(),
+            ends: rows.iter().flat_map(ends).copied().collect(),
+        }
+    }
+
     fn span(&self, row: usize, field: usize) -> Span {
         let found = self.columns.get(field).copied().flatten().and_then(|column| self.range(row, column));
-        found.map_or_else(
-            || Span::start_of(self.file),
-            |(start, end)| Span::new(self.file, start as usize, end as usize),
-        )
+        found.map_or(self.whole, |(start, end)| Span::new(self.whole.file, start as usize, end as usize))
     }
 
     fn range(&self, row: usize, column: usize) -> Option<(u32, u32)> {

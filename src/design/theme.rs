@@ -8,7 +8,7 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         locale::messages::Messages,
         source::Sources,
-        span::{FileId, Span},
+        span::FileId,
         yaml::{
             Yaml,
             fields::{Fields, quoted_list},
@@ -135,10 +135,4 @@ fn assets(sources: &Sources, folder: &str, diagnostics: &mut Diagnostics) -> BTr
         assets.insert(path.to_owned(), sheet);
     }
     assets
-}
-
-/// The place of a whole template, for problems without one.
-#[must_use]
-pub fn whole(template: &Template) -> Span {
-    Span::start_of(template.file)
 }

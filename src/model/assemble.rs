@@ -69,7 +69,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &index, &languages);
+    let mut pages = pages(&mut texts, &layout, &files);
     let groups = groups::groups(
         &texts.iter_mut().map(|text| std::mem::take(&mut text.names)).collect::<Vec<_>>(),
         &mut pages,
@@ -297,27 +297,11 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(
-    texts: &mut [Text],
-    layout: &Layout,
-    files: &[Attachment],
-    index: &Index<'_>,
-    languages: &[Language],
-) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(texts.len());
-    for (text, slot) in texts.iter_mut().zip(&layout.pages) {
-        pages.push(page(text, slot, files, index, languages));
-    }
-    pages
+fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page> {
+    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files)).collect()
 }
 
-fn page(
-    text: &mut Text,
-    slot: &Slot,
-    files: &[Attachment],
-    index: &Index<'_>,
-    _languages: &[Language],
-) -> Page {
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
@@ -326,7 +310,7 @@ fn page(
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
     let aliases = front
         .as_ref()
-        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text, index), alias.span)).collect());
+        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -350,7 +334,7 @@ fn page(
 }
 
 /// An old address: a path below the site's root.
-fn alias_url(text: &str, _index: &Index<'_>) -> Url {
+fn alias_url(text: &str) -> Url {
     let path = text.trim().trim_matches('/');
     if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         Url::file(path)

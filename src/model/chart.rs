@@ -17,6 +17,53 @@ pub enum Mark {
     Column,
     /// One dot a value.
     Dot,
+    /// Rows with a dot for each of two series and a line between them.
+    Range,
+    /// Lines from the first to the last name of the dimension axis, with words at both ends.
+    Slope,
+    /// A field of colours: a row a series, a column a position, a colour a class of values.
+    Cell,
+    /// What is known: a row a series, a column a position, a square that says how sure the value is.
+    Coverage,
+    /// The countries of the world in classes of values.
+    Map,
+}
+
+/// The part of the world that a map shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// All of it but Antarctica.
+    World,
+    /// Europe with its eastern and southern neighbours.
+    Europe,
+    /// Africa.
+    Africa,
+    /// North, Central and South America.
+    Americas,
+    /// Asia.
+    Asia,
+}
+
+/// What a map knows beside the values: one code a name of the dimension axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// ISO 3166-1 alpha-3 codes, in the order of the names.
+    pub codes: Vec<String>,
+    /// What it shows.
+    pub region: Region,
+}
+
+/// The words of keys, in the page's language; an empty one is left out of the key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeyWords {
+    /// A plain value.
+    pub sure: String,
+    /// An approximate, estimated, provisional or conflicting value.
+    pub unsure: String,
+    /// A bound.
+    pub bound: String,
+    /// No value.
+    pub blank: String,
 }
 
 /// What an axis measures.
@@ -182,4 +229,10 @@ pub struct Chart {
     pub height: Option<u16>,
     /// Laid out from right to left.
     pub right_to_left: bool,
+    /// Bounds between classes of values, upwards; round ones are chosen if there are none.
+    pub bins: Vec<f64>,
+    /// Words of the key of maps, fields of colours and coverage.
+    pub words: KeyWords,
+    /// Codes and region; only maps have them.
+    pub map: Option<Map>,
 }

@@ -3,7 +3,7 @@
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        span::{FileId, Span},
+        span::FileId,
         url::Url,
         yaml::{fields::quoted_list, nearest, scalar::Written},
     },
@@ -11,15 +11,18 @@ use crate::{
         figure::{Channel, Declaration},
         wording::Wording,
     },
-    data::{Datasets, dataset::Dataset},
+    data::{
+        Datasets,
+        dataset::Dataset,
+        rows::{self, Condition},
+    },
     model::{
-        chart::{Chart, Labels, Mark, Panel, Stack},
+        chart::{Chart, KeyWords, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
         figure::{annotation::annotations, axis::Axes, points::Series},
         figure_table::FigureTable,
         language::Language,
         line::Line,
-        rows::{self, Condition},
         summary,
     },
 };
@@ -183,6 +186,9 @@ impl Resolver<'_> {
             decimals: declared.decimals,
             height: declared.height,
             right_to_left: self.language.locale.right_to_left(),
+            bins: Vec::new(),
+            words: KeyWords::default(),
+            map: None,
         };
         Some((chart, table))
     }
@@ -336,10 +342,4 @@ fn refuse_broken_axis(mark: Mark, channel: &Channel, diagnostics: &mut Diagnosti
             .help("let the domain hold zero, or use `mark: dot`"),
         );
     }
-}
-
-/// The place of a figure that could not be resolved, for callers that need one.
-#[must_use]
-pub fn place(declared: &Declaration) -> Span {
-    declared.mark.span
 }

@@ -1,12 +1,12 @@
 //! The numbers of a figure as a table to read: one row a place of the dimension, one column a series.
 
 use crate::{
-    data::{cell::Cell, dataset::Dataset, value::Value},
+    data::{cell::Cell, dataset::Dataset, rows, value::Value},
     model::{
         chart::{Point, Series as Drawn},
         figure::{Columns, axis::Axes, points::Series},
         language::Language,
-        rows, show,
+        show,
     },
 };
 

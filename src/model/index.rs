@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::{
     base::{source::Sources, span::FileId, url::Url},
     content::figure::Declaration,
-    data::Datasets,
     model::site::PageId,
 };
 
@@ -77,12 +76,6 @@ impl<'s> Index<'s> {
         let source = self.sources.file(file)?;
         let path = source.path.strip_prefix("content/")?;
         Some(crate::design::asset::hashed_url("/files/", path, &source.hash))
-    }
-
-    /// Whether a dataset of that id is there.
-    #[must_use]
-    pub fn has_dataset(datasets: &Datasets, id: &str) -> bool {
-        datasets.find(id).is_some()
     }
 }
 

@@ -64,10 +64,6 @@ pub struct Vocabulary {
     pub percent: &'static [&'static str],
     /// Words for powers of ten.
     pub scales: &'static [(&'static str, u32)],
-    /// Words for a rise and for a fall.
-    pub rise: &'static [&'static str],
-    /// Words for a fall.
-    pub fall: &'static [&'static str],
 }
 
 impl Vocabulary {

@@ -1,7 +1,8 @@
 //! The axes of charts whose values run upwards: lines and words of the value axis, the baseline,
 //! the words of the dimension axis.
 
-use crate::model::chart::{Chart, Mark, Scale};
+use crate::model::chart::{Chart, Scale};
+use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
 use crate::plot::notes::Header;
@@ -149,7 +150,7 @@ impl Names {
     /// Chooses the ticks and wraps the names for plots `room` pixels wide.
     #[must_use]
     pub fn new(chart: &Chart, style: &Style<'_>, room: f64, x: (f64, f64), within: bool) -> Self {
-        let marks = chart.mark != Mark::Column && !matches!(chart.dimension.scale, Scale::Category(_));
+        let marks = !domain::banded(chart);
         let title =
             (chart.dimension.scale == Scale::Quantity && !chart.dimension.title.is_empty()).then(|| {
                 let line = wrap(style, &chart.dimension.title, SMALL, REGULAR, room, 1).concat();
@@ -212,14 +213,14 @@ impl Names {
 
 /// The positions at which words may stand: not in the half bands at the ends.
 fn inner(chart: &Chart, x: (f64, f64)) -> (f64, f64) {
-    let (low, high) = crate::plot::domain::positions(chart);
+    let (low, high) = domain::positions(chart);
     (low.max(x.0), high.min(x.1))
 }
 
 /// Half of the last words, which stand out beyond the plot.
 #[must_use]
 pub fn overhang(chart: &Chart, x: (f64, f64), style: &Style<'_>, room: f64) -> f64 {
-    if chart.mark == Mark::Column || matches!(chart.dimension.scale, Scale::Category(_)) {
+    if domain::banded(chart) {
         return 1.0;
     }
     let names = Names::new(chart, style, room, x, false);

@@ -95,6 +95,13 @@ pub fn positions(chart: &Chart) -> (f64, f64) {
     domain.unwrap_or_else(|| range.or((0.0, 1.0)))
 }
 
+/// True if each position has a band of its own.
+#[must_use]
+pub fn banded(chart: &Chart) -> bool {
+    matches!(chart.mark, Mark::Column | Mark::Cell | Mark::Coverage)
+        || matches!(chart.dimension.scale, Scale::Category(_))
+}
+
 /// The least distance of two positions: the width of a band. One for names and years.
 #[must_use]
 pub fn band(chart: &Chart) -> f64 {

@@ -54,9 +54,9 @@ pub const PALETTE: [(&str, &str, &str); 22] = [
     ("page", "#ffffff", "#14191d"),
     ("b1", "#f6ebb3", "#1f3a63"),
     ("b2", "#c2e0c6", "#22557f"),
-    ("b3", "#80c4bd", "#2a7d9b"),
-    ("b4", "#449fb5", "#52abb0"),
-    ("b5", "#226f9c", "#97d2b3"),
+    ("b3", "#74c0bf", "#256d8a"),
+    ("b4", "#2a7f99", "#52abb0"),
+    ("b5", "#1f5f91", "#97d2b3"),
     ("b6", "#153e70", "#f1edcf"),
     ("blank", "#c3cad0", "#4a545b"),
     ("halo", "#ffffff", "#14191d"),
@@ -120,6 +120,10 @@ pub struct Pen {
     pub crisp: bool,
     /// Fills the inside with the page's colour: an open mark.
     pub open: bool,
+    /// Fills the shape with slanting lines.
+    pub hatched: bool,
+    /// A thin line in the page's colour runs around the filling.
+    pub edged: bool,
     /// Opacity in per cent.
     pub strength: u8,
 }
@@ -128,7 +132,17 @@ impl Pen {
     /// A line of `width` tenths of a pixel.
     #[must_use]
     pub fn line(ink: Ink, width: u16) -> Self {
-        Self { ink, width, filled: false, dashed: false, crisp: false, open: false, strength: 100 }
+        Self {
+            ink,
+            width,
+            filled: false,
+            dashed: false,
+            crisp: false,
+            open: false,
+            hatched: false,
+            edged: false,
+            strength: 100,
+        }
     }
 
     /// A filling.
@@ -155,6 +169,18 @@ impl Pen {
         Self { open: true, ..self }
     }
 
+    /// The same in slanting lines.
+    #[must_use]
+    pub fn hatched(self) -> Self {
+        Self { hatched: true, ..self }
+    }
+
+    /// The same with an edge in the page's colour.
+    #[must_use]
+    pub fn edged(self) -> Self {
+        Self { edged: true, ..self }
+    }
+
     /// The same at a part of its strength, in per cent.
     #[must_use]
     pub fn faint(self, strength: u8) -> Self {
@@ -175,6 +201,8 @@ impl Pen {
             dashed: flags & 1 != 0,
             crisp: flags & 2 != 0,
             open: flags & 4 != 0,
+            hatched: flags & 8 != 0,
+            edged: flags & 16 != 0,
             // The strength was a whole number of per cent.
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
             strength: (colour.alpha * 100.0).round().clamp(0.0, 100.0) as u8,
@@ -187,7 +215,8 @@ const MARK: u8 = 0xc5;
 
 impl From<Pen> for ShapeStyle {
     fn from(pen: Pen) -> Self {
-        let flags = u8::from(pen.dashed) | u8::from(pen.crisp) << 1 | u8::from(pen.open) << 2;
+        let marks = [pen.dashed, pen.crisp, pen.open, pen.hatched, pen.edged];
+        let flags = marks.iter().rev().fold(0, |flags, mark| flags << 1 | u8::from(*mark));
         // PALETTE has 22 rows.
         let row = u8::try_from(pen.ink.row()).unwrap_or(u8::MAX);
         let color = RGBAColor(MARK, flags, row, f64::from(pen.strength) / 100.0);

@@ -25,7 +25,9 @@ pub fn needed(chart: &Chart) -> bool {
         .iter()
         .map(|panel| panel.series.iter().filter(|series| !series.name.is_empty()).count())
         .max();
-    let direct = chart.labels.end && matches!(chart.mark, Mark::Line | Mark::Area) && chart.panels.len() == 1;
+    let headed = chart.mark == Mark::Range;
+    let direct = headed
+        || chart.labels.end && matches!(chart.mark, Mark::Line | Mark::Area) && chart.panels.len() == 1;
     let named = named.unwrap_or(0);
     (chart.labels.key && named > 0) || (named > 1 && !direct && chart.panels.len() == 1)
 }

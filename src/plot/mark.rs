@@ -2,9 +2,14 @@
 
 pub mod area;
 pub mod bar;
+pub mod cell;
 pub mod column;
+pub mod coverage;
 pub mod dot;
 pub mod line;
+pub mod map;
+pub mod range;
+pub mod slope;
 
 use crate::model::chart::{Chart, Mark, Panel, Series};
 use crate::plot::ink::Ink;
@@ -17,8 +22,8 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         Mark::Area => area::draw(chart, panel, plot, sheet),
         Mark::Column => column::draw(chart, panel, plot, sheet),
         Mark::Dot => dot::draw(chart, panel, plot, sheet),
-        // Bars lie: `rows` draws them.
-        Mark::Bar => Ok(()),
+        // These have layouts of their own.
+        Mark::Bar | Mark::Range | Mark::Slope | Mark::Cell | Mark::Coverage | Mark::Map => Ok(()),
     }
 }
 

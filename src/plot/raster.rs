@@ -88,9 +88,20 @@ impl Canvas {
             let paint = paint(Ink::Page, 100);
             self.pixels.fill_path(&path, &paint, FillRule::EvenOdd, transform, None);
         }
-        let paint = paint(pen.ink, pen.strength);
+        // Lines a pixel apart would flicker in a small picture: a pale tint stands for hatching.
+        let paint = paint(pen.ink, if pen.hatched { 40 } else { pen.strength });
         if pen.filled {
             self.pixels.fill_path(&path, &paint, FillRule::EvenOdd, transform, None);
+            if pen.edged {
+                let edge = Stroke { width: 0.6, line_join: LineJoin::Round, ..Stroke::default() };
+                self.pixels.stroke_path(
+                    &path,
+                    &crate::plot::raster::paint(Ink::Page, 100),
+                    &edge,
+                    transform,
+                    None,
+                );
+            }
         } else {
             self.pixels.stroke_path(&path, &paint, &stroke(pen), transform, None);
         }

@@ -7,6 +7,7 @@ use std::borrow::Borrow;
 use std::fmt;
 
 use plotters::element::{Drawable, PointCollection};
+use plotters::style::ShapeStyle;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
 use crate::plot::ink::Pen;
@@ -150,6 +151,38 @@ impl<'s> Drawable<Recorder<'s>> for Rows {
     ) -> Result<(), Fault> {
         recorder.rows.clone_from(&self.0);
         Ok(())
+    }
+}
+
+/// A shape of several rings; plotters' own polygon has one.
+#[derive(Debug)]
+pub struct Rings {
+    /// The rings in tenths of a pixel.
+    pub rings: Vec<Vec<(i32, i32)>>,
+    /// How it is filled.
+    pub pen: Pen,
+}
+
+impl<'a> PointCollection<'a, (i32, i32)> for &'a Rings {
+    type Point = &'a (i32, i32);
+    type IntoIter = std::iter::Flatten<std::slice::Iter<'a, Vec<(i32, i32)>>>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        self.rings.iter().flatten()
+    }
+}
+
+impl<'s> Drawable<Recorder<'s>> for Rings {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut at: I,
+        recorder: &mut Recorder<'s>,
+        _: (u32, u32),
+    ) -> Result<(), Fault> {
+        let ring =
+            |ring: &Vec<(i32, i32)>| at.by_ref().take(ring.len()).map(|at| recorder.spot(at)).collect();
+        let rings = self.rings.iter().map(ring).collect();
+        recorder.record(&ShapeStyle::from(self.pen), true, Shape::Polygon(rings))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::chart::{Annotation, Chart, Mark, Panel, Point, Scale};
 use crate::plot::domain::{self, stacked};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
-use crate::plot::mark::bar;
+use crate::plot::mark::{bar, range};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
@@ -56,7 +56,7 @@ impl<'c> Rows<'c> {
         };
         let names: Vec<(f64, Label)> = texts.into_iter().map(label).collect();
         let most = chart.panels.iter().map(|panel| panel.series.len()).max().unwrap_or(1).max(1);
-        let bars = if stacked(chart) || chart.mark == Mark::Dot { 1 } else { most };
+        let bars = if stacked(chart) || matches!(chart.mark, Mark::Dot | Mark::Range) { 1 } else { most };
         let thickness = if bars == 1 { BAR } else { 13.0 };
         // The box of a value is higher than a thin bar.
         let pitch = if bars > 1 && chart.labels.value { 19.4 } else { thickness + 1.0 };
@@ -150,7 +150,9 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
 fn panel(rows: &Rows<'_>, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fault> {
     let chart = rows.chart;
     let heads = heads(rows, sheet);
-    let first = top + heads.iter().map(|(_, label)| label.height()).fold(0.0, f64::max) + 2.0;
+    let range = chart.mark == Mark::Range;
+    let noted = top + heads.iter().map(|(_, label)| label.height()).fold(0.0, f64::max) + 2.0;
+    let first = noted + if range { 20.0 } else { 0.0 };
     let bottom = first + rows.top(rows.names.len());
     let (plot, valued) =
         scale(rows, panel, sheet, Rect { left: rows.left, top: first, right: sheet.width, bottom });
@@ -172,7 +174,12 @@ fn panel(rows: &Rows<'_>, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) ->
         };
         sheet.put(&placed)?;
     }
-    bar::draw(chart, panel, rows, &plot, sheet)?;
+    if range {
+        range::heads(panel, noted, &plot, sheet)?;
+        range::draw(chart, panel, rows, &plot, sheet)?;
+    } else {
+        bar::draw(chart, panel, rows, &plot, sheet)?;
+    }
     Ok(end)
 }
 
@@ -193,7 +200,7 @@ fn heads(rows: &Rows<'_>, sheet: &Sheet<'_, '_>) -> Vec<(f64, Label)> {
 fn scale<'s>(rows: &Rows<'_>, panel: &Panel, sheet: &Sheet<'_, 's>, place: Rect) -> (Plot<'s>, bool) {
     let chart = rows.chart;
     // A dot means nothing without its axis, whatever stands beside it.
-    let dots = chart.mark == Mark::Dot;
+    let dots = matches!(chart.mark, Mark::Dot | Mark::Range);
     let valued = chart.labels.value || (chart.labels.total && stacked(chart));
     let widest = |negative: bool| {
         let side =
@@ -202,8 +209,9 @@ fn scale<'s>(rows: &Rows<'_>, panel: &Panel, sheet: &Sheet<'_, 's>, place: Rect)
         labels.map(|point| sheet.style.width(&point.label, SMALL, BOLD)).fold(0.0, f64::max)
     };
     if dots || !valued {
-        let room = if valued { widest(false).min(place.width() * 0.4) + GAP } else { 16.0 };
-        let place = Rect { left: place.left + 7.0, right: place.right - room - 6.0, ..place };
+        let room = if valued { widest(false).min(place.width() * 0.4) + GAP + 4.0 } else { 16.0 };
+        let left = if valued && chart.mark == Mark::Range { room } else { 1.0 };
+        let place = Rect { left: place.left + 6.0 + left, right: place.right - room - 6.0, ..place };
         return (sheet.plot(place, (rows.ladder.low, rows.ladder.high), (1.0, 0.0)), false);
     }
     let (low, high) = domain::values(chart);

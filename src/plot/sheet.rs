@@ -8,7 +8,7 @@ use plotters::prelude::Cartesian2d;
 
 use crate::plot::ink::Pen;
 use crate::plot::label::{Label, Placed, tenths};
-use crate::plot::recorder::{PAPER, Recorder, Rows, UnknownInk};
+use crate::plot::recorder::{PAPER, Recorder, Rings, Rows, UnknownInk};
 use crate::plot::rect::{Rect, Slots};
 use crate::plot::scene::{Anchor, Scene};
 use crate::plot::style::Style;
@@ -81,6 +81,13 @@ impl<'a, 's> Sheet<'a, 's> {
         let ring: Vec<_> = ring.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
         self.area.draw(&Rows(rows))?;
         self.area.draw(&Polygon::new(ring, pen))
+    }
+
+    /// A filled shape of several rings in pixels that shows `rows`.
+    pub fn rings(&self, rings: &[Vec<(f64, f64)>], pen: Pen, rows: Vec<usize>) -> Result<(), Fault> {
+        let ring = |ring: &Vec<(f64, f64)>| ring.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
+        self.area.draw(&Rows(rows))?;
+        self.area.draw(&Rings { rings: rings.iter().map(ring).collect(), pen })
     }
 
     /// Words whose place the layout has kept free.

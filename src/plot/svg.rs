@@ -19,7 +19,7 @@ pub fn write(scene: &Scene, id: &str) -> String {
     let names = format!(" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\"");
     let mut out = String::with_capacity(8192);
     open(&mut out, scene, "", &names);
-    body(&mut out, scene);
+    body(&mut out, scene, &format!("{id}-hatch-{}", scene.width / 10));
     out.push_str("</svg>");
     out
 }
@@ -35,7 +35,7 @@ pub fn document(scene: &Scene, title: &str, description: &str) -> String {
     out.push('V');
     number(&mut out, scene.height);
     out.push_str("H0z\"/>");
-    body(&mut out, scene);
+    body(&mut out, scene, "hatch");
     out.push_str("</svg>\n");
     out
 }
@@ -59,10 +59,20 @@ fn families(names: &[String]) -> String {
     format!("{}sans-serif", quoted.collect::<String>())
 }
 
-fn body(out: &mut String, scene: &Scene) {
+fn body(out: &mut String, scene: &Scene, hatch: &str) {
+    let hatched = |item: &Item| matches!(item, Item::Mark { pen, .. } if pen.hatched);
+    if scene.items.iter().any(hatched) {
+        let _ = write!(
+            out,
+            "<defs><pattern id=\"{hatch}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><path class=\"blank\" stroke=\"{}\" stroke-width=\"1.8\" \
+             d=\"M2.5 0V5\"/></pattern></defs>",
+            Ink::Blank.entry().1
+        );
+    }
     for run in scene.items.chunk_by(alike) {
         match run.first() {
-            Some(Item::Mark { pen, .. }) => marks(out, *pen, run),
+            Some(Item::Mark { pen, .. }) => marks(out, *pen, run, hatch),
             Some(Item::Words(words)) => texts(out, words, run, scene.right_to_left),
             None => {}
         }
@@ -81,15 +91,15 @@ fn alike(a: &Item, b: &Item) -> bool {
     }
 }
 
-fn marks(out: &mut String, pen: Pen, run: &[Item]) {
-    if pen.open {
-        paint(out, "g", Ink::Page.entry(), "fill");
-        out.push('>');
+fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str) {
+    if pen.open || pen.edged {
+        paint(out, "g", Ink::Page.entry(), if pen.open { "fill" } else { "stroke" });
+        out.push_str(if pen.edged { " stroke-width=\"0.6\">" } else { ">" });
     }
     let single = run.len() == 1;
     if !single {
         out.push_str("<g");
-        stroke_or_fill(out, pen);
+        stroke_or_fill(out, pen, hatch);
         out.push('>');
     }
     let mut plain = String::new();
@@ -97,8 +107,8 @@ fn marks(out: &mut String, pen: Pen, run: &[Item]) {
         let Item::Mark { shape, rows, .. } = item else { continue };
         match shape {
             // Lines that show no data are one path.
-            Shape::Path(points) if rows.is_empty() && !single => path(&mut plain, points, false),
-            shape => element(out, shape, rows, single.then_some(pen)),
+            Shape::Path(points) if rows.is_empty() && !single => path(&mut plain, points),
+            shape => element(out, shape, rows, single.then_some((pen, hatch))),
         }
     }
     if !plain.is_empty() {
@@ -107,31 +117,31 @@ fn marks(out: &mut String, pen: Pen, run: &[Item]) {
     if !single {
         out.push_str("</g>");
     }
-    if pen.open {
+    if pen.open || pen.edged {
         out.push_str("</g>");
     }
 }
 
-fn element(out: &mut String, shape: &Shape, rows: &[usize], pen: Option<Pen>) {
+fn element(out: &mut String, shape: &Shape, rows: &[usize], pen: Option<(Pen, &str)>) {
     out.push_str(match shape {
         Shape::Path(_) | Shape::Polygon(_) => "<path",
         Shape::Rect(..) => "<rect",
         Shape::Circle(..) => "<circle",
     });
-    if let Some(pen) = pen {
-        stroke_or_fill(out, pen);
+    if let Some((pen, hatch)) = pen {
+        stroke_or_fill(out, pen, hatch);
     }
     keys(out, rows);
     match shape {
         Shape::Path(points) => {
             out.push_str(" d=\"");
-            path(out, points, false);
+            path(out, points);
             out.push('"');
         }
         Shape::Polygon(rings) => {
             out.push_str(" d=\"");
             for ring in rings {
-                path(out, ring, true);
+                closed(out, ring);
             }
             out.push('"');
         }
@@ -157,7 +167,12 @@ fn keys(out: &mut String, rows: &[usize]) {
     out.push('"');
 }
 
-fn stroke_or_fill(out: &mut String, pen: Pen) {
+fn stroke_or_fill(out: &mut String, pen: Pen, hatch: &str) {
+    if pen.hatched {
+        // No class: the lines of the pattern have one.
+        let _ = write!(out, " fill=\"url(#{hatch})\"");
+        return;
+    }
     let (class, light, _) = pen.ink.entry();
     let property = if pen.filled { "fill" } else { "stroke" };
     let _ = write!(out, " class=\"{class}\" {property}=\"{light}\"");
@@ -180,7 +195,7 @@ fn paint(out: &mut String, element: &str, (class, light, _): (&str, &str, &str),
 }
 
 /// `M` and the points; upright and level lines are shorter as `V` and `H`.
-fn path(out: &mut String, points: &[(i32, i32)], closed: bool) {
+fn path(out: &mut String, points: &[(i32, i32)]) {
     let Some((first, others)) = points.split_first() else { return };
     out.push('M');
     pair(out, *first);
@@ -200,9 +215,31 @@ fn path(out: &mut String, points: &[(i32, i32)], closed: bool) {
             }
         }
     }
-    if closed {
-        out.push('z');
+}
+
+/// A ring, in steps from point to point: maps have thousands of points.
+fn closed(out: &mut String, ring: &[(i32, i32)]) {
+    let Some((first, others)) = ring.split_first() else { return };
+    out.push('M');
+    pair(out, *first);
+    out.push('l');
+    let mut last = *first;
+    for (order, point) in others.iter().enumerate() {
+        let (dx, dy) = (point.0 - last.0, point.1 - last.1);
+        if (dx, dy) == (0, 0) {
+            continue;
+        }
+        if order > 0 && dx >= 0 {
+            out.push(' ');
+        }
+        number(out, dx);
+        if dy >= 0 {
+            out.push(' ');
+        }
+        number(out, dy);
+        last = *point;
     }
+    out.push('z');
 }
 
 fn pair(out: &mut String, (x, y): (i32, i32)) {

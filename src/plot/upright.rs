@@ -1,7 +1,7 @@
 //! The layout of charts whose values run upwards: lines, areas, columns, dots, alone or as small
 //! multiples that share their scales.
 
-use crate::model::chart::{Chart, Mark, Panel, Scale};
+use crate::model::chart::{Chart, Mark, Panel};
 use crate::plot::axes::{self, Names};
 use crate::plot::domain;
 use crate::plot::ends::{self, Ends};
@@ -82,7 +82,7 @@ impl<'c> Upright<'c> {
     }
 
     fn banded(&self) -> bool {
-        self.chart.mark == Mark::Column || matches!(self.chart.dimension.scale, Scale::Category(_))
+        domain::banded(self.chart)
     }
 
     /// Width of one plot in pixels.

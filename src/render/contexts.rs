@@ -6,15 +6,19 @@ use minijinja::{Value, context};
 
 use crate::{
     base::time::PartDate,
-    data::dataset::Dataset,
+    data::{dataset::Dataset, rows},
     model::{
         figure_table::{Column, FigureTable, TableCell},
-        index, rows, show,
+        index, known,
+        known::Known,
+        show,
         site::{Group, GroupKind, LeadImage, Page, PageId, Site},
     },
     render::{
         figures::{safe, table},
-        finish, survey,
+        finish,
+        routes::Feed,
+        survey,
     },
 };
 
@@ -27,6 +31,9 @@ pub struct Contexts<'s> {
 
 /// How many rows of a dataset its page shows.
 const PREVIEW: usize = 100;
+
+/// How many gaps are named one by one.
+const NAMED: usize = 40;
 
 impl<'s> Contexts<'s> {
     /// Makes the values of a site.
@@ -104,7 +111,7 @@ impl<'s> Contexts<'s> {
             indexes => self.indexes(language, &prefix),
             home => safe(finish::href(&home)),
             press => press,
-            feed => safe(finish::href(&survey::feed_url(&home, crate::render::routes::Feed::Atom))),
+            feed => safe(finish::href(&survey::feed_url(&home, Feed::Atom))),
         }
     }
 
@@ -123,6 +130,7 @@ impl<'s> Contexts<'s> {
             ),
             (site.datasets.list.iter().any(|dataset| dataset.publish), "datasets-title", "data"),
             (!site.facts.is_empty(), "facts-title", "facts"),
+            (site.datasets.list.iter().any(|dataset| dataset.publish), "gaps-title", "data/gaps"),
         ];
         let entry = |(_, id, folder): (bool, &str, &str)| {
             let url = crate::base::url::Url::file(&format!("{prefix}/{folder}/"));
@@ -215,10 +223,52 @@ impl<'s> Contexts<'s> {
             truncated => dataset.table.rows() > PREVIEW,
             csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
             json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
+            known => known::of(dataset).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+            holder => &about.holder,
+            feed => safe(finish::href(&survey::feed_url(&index::dataset_url("", &dataset.id), Feed::Atom))),
             figures => self.figures_of(place, language),
             pages => self.pages_of(place),
             facts => self.facts_of(place, language),
         }
+    }
+
+    /// How much of a column is known.
+    fn known(&self, dataset: &Dataset, known: &Known, language: usize) -> Value {
+        let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
+        let number =
+            |count: usize| words.locale.number(u64::try_from(count).unwrap_or_default().into(), None);
+        let names = known::names(dataset, &known.gaps, words);
+        let more = names.len().saturating_sub(NAMED);
+        context! {
+            title => &known.title,
+            total => number(known.total()),
+            plain => number(known.plain),
+            qualified => number(known.qualified),
+            absent => number(known.gaps.len()),
+            any_absent => !known.gaps.is_empty(),
+            names => names.into_iter().take(NAMED).collect::<Vec<_>>(),
+            more => if more > 0 { number(more) } else { String::new() },
+        }
+    }
+
+    /// What the published datasets do not know.
+    #[must_use]
+    pub fn gaps(&self, language: usize) -> Vec<Value> {
+        let prefix = survey::prefix(self.site, language);
+        let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
+        let with_gaps = published.filter_map(|dataset| {
+            let columns: Vec<_> = known::of(dataset).into_iter().filter(|known| !known.gaps.is_empty()).collect();
+            let url = index::dataset_url(&prefix, &dataset.id);
+            (!columns.is_empty()).then(|| {
+                context! {
+                    title => &dataset.about.title,
+                    href => safe(finish::href(&url)),
+                    holder => &dataset.about.holder,
+                    columns => columns.iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+                }
+            })
+        });
+        with_gaps.collect()
     }
 
     /// The first rows of a dataset. A column that only says how sure another one is shows in that other one.

@@ -1,6 +1,10 @@
-//! Feeds: Atom (RFC 4287) and JSON Feed 1.1 of the newest items of the site, a section or a topic.
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1 of the newest items of the site, a section or a topic, and of
+//! what changed in a dataset.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
@@ -9,7 +13,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base::url::Url,
-    model::site::{GroupKind, Page, PageId, SectionId, Site},
+    content::slug::slug,
+    model::{
+        index,
+        site::{GroupKind, Page, PageId, SectionId, Site},
+    },
     render::{hosts, routes::Feed, survey},
 };
 
@@ -20,23 +28,31 @@ const MOST: usize = 50;
 struct Content<'s> {
     title: String,
     home: Url,
-    items: Vec<&'s Page>,
+    entries: Vec<Entry>,
     language: &'s str,
+}
+
+/// One item of a feed, with whole addresses.
+struct Entry {
+    id: String,
+    address: String,
+    title: String,
+    summary: String,
+    published: Date,
+    changed: Date,
+    authors: Vec<String>,
+    tags: Vec<String>,
 }
 
 /// The feed of the site in a language: the newest of all its items.
 #[must_use]
 pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
-    let mut items: Vec<&Page> = site
-        .pages
-        .iter()
-        .filter(|page| page.is_item() && page.date.is_some() && page.language == language)
-        .collect();
-    items.sort_by(|a, b| {
-        (b.date.map(|date| date.first_day()), &a.url).cmp(&(a.date.map(|date| date.first_day()), &b.url))
-    });
+    let ours = |page: &&Page| page.is_item() && page.language == language;
+    let mut pages: Vec<&Page> = site.pages.iter().filter(ours).collect();
+    let newest = |page: &Page| page.date.map(|date| date.first_day());
+    pages.sort_by(|a, b| (newest(b), &a.url).cmp(&(newest(a), &b.url)));
     let home = Url::file(&format!("{}/", survey::prefix(site, language)));
-    write(site, &content(site, site.config.title.clone(), home, items, language), own, form)
+    write(site, &content(site, site.config.title.clone(), home, pages.into_iter(), language), own, form)
 }
 
 /// The feed of a section.
@@ -45,12 +61,8 @@ pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<V
     let section = site.section(id)?;
     let page = site.page(section.page)?;
     let title = format!("{} – {}", page.title.plain, site.config.title);
-    Some(write(
-        site,
-        &content(site, title, page.url.clone(), pages(site, &section.pages), page.language),
-        own,
-        form,
-    ))
+    let content = content(site, title, page.url.clone(), pages(site, &section.pages), page.language);
+    Some(write(site, &content, own, form))
 }
 
 /// The feed of a topic.
@@ -58,32 +70,67 @@ pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<V
 pub fn of_group(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<u8>> {
     let group = site.groups.get(place)?;
     let title = format!("{} – {}", group.name, site.config.title);
-    Some(write(
-        site,
-        &content(site, title, group.url.clone(), pages(site, &group.pages), group.language),
-        own,
-        form,
-    ))
+    let content = content(site, title, group.url.clone(), pages(site, &group.pages), group.language);
+    Some(write(site, &content, own, form))
 }
 
-fn pages<'s>(site: &'s Site, ids: &[PageId]) -> Vec<&'s Page> {
-    ids.iter().filter_map(|id| site.page(*id)).filter(|page| page.date.is_some()).collect()
+/// The feed of a dataset: its revisions, the newest first.
+#[must_use]
+pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<u8>> {
+    let dataset = site.datasets.list.get(place)?;
+    let home = index::dataset_url("", &dataset.id);
+    let address = site.config.url.join(&home);
+    let entry = |revision: &crate::data::about::Revision| Entry {
+        id: format!("{address}#{}-{}", revision.date, slug(&revision.note)),
+        address: address.clone(),
+        title: format!("{}: {}", dataset.about.title, revision.note),
+        summary: revision.note.clone(),
+        published: revision.date,
+        changed: revision.date,
+        authors: Vec::new(),
+        tags: Vec::new(),
+    };
+    let mut entries: Vec<Entry> = dataset.about.revisions.iter().map(entry).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
+    entries.truncate(MOST);
+    let title = format!("{} – {}", dataset.about.title, site.config.title);
+    Some(write(site, &Content { title, home, entries, language: site.config.language() }, own, form))
 }
 
+fn pages<'s>(site: &'s Site, ids: &'s [PageId]) -> impl Iterator<Item = &'s Page> {
+    ids.iter().filter_map(|id| site.page(*id))
+}
+
+/// The newest dated pages; undated ones are no news.
 fn content<'s>(
     site: &'s Site,
     title: String,
     home: Url,
-    mut items: Vec<&'s Page>,
+    pages: impl Iterator<Item = &'s Page>,
     language: usize,
 ) -> Content<'s> {
-    items.truncate(MOST);
-    Content {
-        title,
-        home,
-        items,
-        language: site.languages.get(language).map_or("en", |language| language.locale.tag()),
-    }
+    let entries = pages.filter_map(|page| entry_of(site, page)).take(MOST).collect();
+    let language = site.languages.get(language).map_or("en", |language| language.locale.tag());
+    Content { title, home, entries, language }
+}
+
+fn entry_of(site: &Site, page: &Page) -> Option<Entry> {
+    let published = page.date?.first_day();
+    let address = site.config.url.join(&page.url);
+    let names = |kind: GroupKind| {
+        let groups = page.groups.iter().filter_map(|place| site.groups.get(*place));
+        groups.filter(|group| group.kind == kind).map(|group| group.name.clone()).collect()
+    };
+    Some(Entry {
+        id: address.clone(),
+        address,
+        title: page.title.plain.clone(),
+        summary: page.summary.plain.clone(),
+        published,
+        changed: page.updated.unwrap_or(published),
+        authors: names(GroupKind::Author),
+        tags: names(GroupKind::Topic),
+    })
 }
 
 fn write(site: &Site, content: &Content<'_>, own: &Url, form: Feed) -> Vec<u8> {
@@ -95,32 +142,20 @@ fn write(site: &Site, content: &Content<'_>, own: &Url, form: Feed) -> Vec<u8> {
 
 /// Midnight in the site's zone of a day, as RFC 3339 wants it.
 fn moment(site: &Site, date: Date) -> String {
-    let midnight = date.to_datetime(jiff::civil::Time::midnight());
-    let zoned = site
-        .config
-        .timezone
-        .to_ambiguous_timestamp(midnight)
-        .compatible()
-        .or_else(|_| TimeZone::UTC.to_timestamp(midnight));
-    zoned.map(|moment| moment.to_string()).unwrap_or_default()
+    let midnight = date.to_datetime(Time::midnight());
+    let placed = site.config.timezone.to_ambiguous_timestamp(midnight).compatible();
+    placed
+        .or_else(|_| TimeZone::UTC.to_timestamp(midnight))
+        .map(|moment| moment.to_string())
+        .unwrap_or_default()
 }
 
-fn changed(page: &Page) -> Date {
-    page.updated.or(page.date.map(|date| date.first_day())).unwrap_or(Date::ZERO)
+/// The newest change of all entries; it does not move while nothing changes.
+fn newest(entries: &[Entry]) -> Date {
+    entries.iter().map(|entry| entry.changed).max().unwrap_or(Date::constant(1970, 1, 1))
 }
 
-/// The newest change of all items; it does not move while nothing changes.
-fn newest(items: &[&Page]) -> Date {
-    items.iter().map(|page| changed(page)).max().unwrap_or(Date::constant(1970, 1, 1))
-}
-
-fn names<'s>(site: &'s Site, page: &'s Page, kind: GroupKind) -> impl Iterator<Item = &'s str> {
-    page.groups
-        .iter()
-        .filter_map(|place| site.groups.get(*place))
-        .filter(move |group| group.kind == kind)
-        .map(|group| group.name.as_str())
-}
+type Out = Writer<Vec<u8>>;
 
 fn atom(site: &Site, content: &Content<'_>, own: &Url) -> std::io::Result<Vec<u8>> {
     let base = &site.config.url;
@@ -130,48 +165,39 @@ fn atom(site: &Site, content: &Content<'_>, own: &Url) -> std::io::Result<Vec<u8
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", content.language)]);
     root.write_inner_content(|writer| {
-        text(writer, "id", &base.join(&content.home))?;
+        text(writer, "id", &base.join(own))?;
         text(writer, "title", &content.title)?;
         if !site.config.demonstration.is_empty() {
             text(writer, "subtitle", &site.config.demonstration)?;
         }
-        text(writer, "updated", &moment(site, newest(&content.items)))?;
+        text(writer, "updated", &moment(site, newest(&content.entries)))?;
         link(writer, "self", &base.join(own))?;
         link(writer, "alternate", &base.join(&content.home))?;
-        writer
-            .create_element("author")
-            .write_inner_content(|writer| text(writer, "name", &site.config.title))?;
-        for page in &content.items {
-            writer.create_element("entry").write_inner_content(|writer| entry(writer, site, page))?;
-        }
-        Ok(())
+        person(writer, &site.config.title)?;
+        content.entries.iter().try_for_each(|found| {
+            writer.create_element("entry").write_inner_content(|writer| entry(writer, site, found)).map(drop)
+        })
     })?;
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-type Out = Writer<Vec<u8>>;
+fn entry(writer: &mut Out, site: &Site, entry: &Entry) -> std::io::Result<()> {
+    text(writer, "id", &entry.id)?;
+    text(writer, "title", &entry.title)?;
+    text(writer, "updated", &moment(site, entry.changed))?;
+    text(writer, "published", &moment(site, entry.published))?;
+    link(writer, "alternate", &entry.address)?;
+    entry.authors.iter().try_for_each(|name| person(writer, name))?;
+    for tag in &entry.tags {
+        writer.create_element("category").with_attribute(("term", tag.as_str())).write_empty()?;
+    }
+    if entry.summary.is_empty() { Ok(()) } else { text(writer, "summary", &entry.summary) }
+}
 
-fn entry(writer: &mut Out, site: &Site, page: &Page) -> std::io::Result<()> {
-    let address = site.config.url.join(&page.url);
-    text(writer, "id", &address)?;
-    text(writer, "title", &page.title.plain)?;
-    text(writer, "updated", &moment(site, changed(page)))?;
-    if let Some(date) = page.date {
-        text(writer, "published", &moment(site, date.first_day()))?;
-    }
-    link(writer, "alternate", &address)?;
-    for name in names(site, page, GroupKind::Author) {
-        writer.create_element("author").write_inner_content(|writer| text(writer, "name", name))?;
-    }
-    for name in names(site, page, GroupKind::Topic) {
-        writer.create_element("category").with_attribute(("term", name)).write_empty()?;
-    }
-    if !page.summary.is_empty() {
-        text(writer, "summary", &page.summary.plain)?;
-    }
-    Ok(())
+fn person(writer: &mut Out, name: &str) -> std::io::Result<()> {
+    writer.create_element("author").write_inner_content(|writer| text(writer, "name", name)).map(drop)
 }
 
 fn text(writer: &mut Out, name: &str, words: &str) -> std::io::Result<()> {
@@ -193,20 +219,19 @@ fn json_feed(site: &Site, content: &Content<'_>, own: &Url) -> Vec<u8> {
     if !site.config.demonstration.is_empty() {
         feed.insert("description".to_owned(), json!(site.config.demonstration));
     }
-    feed.insert("items".to_owned(), content.items.iter().map(|page| json_item(site, page)).collect());
+    feed.insert("items".to_owned(), content.entries.iter().map(|entry| json_item(site, entry)).collect());
     hosts::lines(&Value::Object(feed))
 }
 
-fn json_item(site: &Site, page: &Page) -> Value {
-    let address = site.config.url.join(&page.url);
+fn json_item(site: &Site, entry: &Entry) -> Value {
     json!({
-        "id": address,
-        "url": address,
-        "title": page.title.plain,
-        "content_text": page.summary.plain,
-        "date_published": page.date.map(|date| moment(site, date.first_day())),
-        "date_modified": moment(site, changed(page)),
-        "authors": names(site, page, GroupKind::Author).map(|name| json!({"name": name})).collect::<Vec<_>>(),
-        "tags": names(site, page, GroupKind::Topic).collect::<Vec<_>>(),
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_published": moment(site, entry.published),
+        "date_modified": moment(site, entry.changed),
+        "authors": entry.authors.iter().map(|name| json!({"name": name})).collect::<Vec<_>>(),
+        "tags": entry.tags,
     })
 }

@@ -24,6 +24,7 @@ use crate::{
     plot::text::Shaper,
     render::{
         addresses::Addresses,
+        catalogue,
         contexts::{Contexts, iso, link},
         environment, feed,
         figures::{self, Figures, safe},
@@ -115,6 +116,9 @@ impl<'a> Renderer<'a> {
             )),
             Artifact::DatasetCsv(place) => Ok(plain(site.datasets.list.get(place).map(publish::csv))),
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
+            Artifact::Catalogue => Ok(plain(Some(catalogue::catalogue(site)))),
+            Artifact::Gaps(language) => self.gaps(route, language),
+            Artifact::DatasetFeed(place, form) => Ok(plain(feed::of_dataset(site, place, &route.url, form))),
             Artifact::Datapackage => Ok(plain(Some(hosts::datapackage(site)))),
             Artifact::SiteFeed(language, form) => {
                 Ok(plain(Some(feed::of_site(site, language, &route.url, form))))
@@ -604,6 +608,17 @@ impl<'a> Renderer<'a> {
         let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
         fields.insert("items", published.map(item).collect::<Vec<_>>().into());
         self.html(route, language, &["datasets.html".to_owned()], self.bare(language, fields))
+    }
+
+    fn gaps(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("gaps-title", &[]), words.say("gaps-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let data = Url::file(&format!("{}/data/", survey::prefix(self.site, language)));
+        self.add_crumb(&mut fields, &words.say("datasets-title", &[]), &data);
+        let context = context! { gaps => self.contexts.gaps(language), ..self.bare(language, fields) };
+        self.html(route, language, &["gaps.html".to_owned()], context)
     }
 
     fn fact(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {

@@ -10,13 +10,14 @@ use crate::{
     },
     model::{
         body::{Block, Body, Filled, Image, Target},
+        index,
         line::{escape, open_data},
         show::Shown,
         site::Site,
     },
     render::{
         figures::{Figures, safe},
-        finish,
+        finish, survey,
     },
 };
 
@@ -38,7 +39,8 @@ pub struct Writer<'a> {
 struct Place {
     in_link: bool,
     in_heading: bool,
-    in_fact: bool,
+    /// Within checked words; true if they are linked.
+    fact: Option<bool>,
 }
 
 impl Writer<'_> {
@@ -57,7 +59,7 @@ impl Writer<'_> {
                 }
                 Piece::Slot(SlotIndex::Expression(index)) => {
                     if let Some(value) = body.values.get(index) {
-                        let linked = !(place.in_link || place.in_heading || place.in_fact);
+                        let linked = !(place.in_link || place.in_heading || place.fact.is_some());
                         self.value(value, linked, &mut out);
                     }
                 }
@@ -91,12 +93,13 @@ impl Writer<'_> {
                 out.push_str(if *linked { "</a>" } else { "" });
             }
             Filled::Fact(value) => {
-                place.in_fact = true;
-                self.open(value, !place.in_heading, out);
+                let about = self.about(value).filter(|_| !place.in_heading);
+                open(value, about.as_deref(), out);
+                place.fact = Some(about.is_some());
             }
             Filled::FactEnd => {
-                place.in_fact = false;
-                out.push_str(if place.in_heading { "</data>" } else { "</a></data>" });
+                let linked = place.fact.take().unwrap_or_default();
+                out.push_str(if linked { "</a></data>" } else { "</data>" });
             }
             Filled::Image(image) => out.push_str(&self.image(image)?),
             Filled::Figure(figure) => out.push_str(&self.figure(*figure)?),
@@ -112,35 +115,21 @@ impl Writer<'_> {
             out.push_str(&escape(&value.text));
             return;
         }
-        self.open(value, linked, out);
+        let about = self.about(value).filter(|_| linked);
+        open(value, about.as_deref(), out);
         out.push_str(&escape(&value.text));
-        out.push_str(if linked { "</a></data>" } else { "</data>" });
+        out.push_str(if about.is_some() { "</a></data>" } else { "</data>" });
     }
 
-    fn open(&self, value: &Shown, linked: bool, out: &mut String) {
-        if !linked {
-            out.push_str(&open_data(&value.value));
-            return;
-        }
-        out.push_str("<data class=\"fact\" value=\"");
-        out.push_str(&escape(&value.value));
-        out.push_str("\"><a href=\"");
-        out.push_str(&self.about(value));
-        out.push_str("\">");
-    }
-
-    /// The page that explains a value: its fact's, or its dataset's.
+    /// The page that explains a value: its fact's, or its dataset's if that is published.
     #[must_use]
-    pub fn about(&self, value: &Shown) -> String {
+    pub fn about(&self, value: &Shown) -> Option<String> {
         let fact = value.fact.and_then(|fact| self.site.facts.get(fact)?.urls.get(self.language));
         let dataset = || {
-            let dataset = self.site.datasets.list.get(value.dataset?)?;
-            Some(crate::model::index::dataset_url(
-                &crate::render::survey::prefix(self.site, self.language),
-                &dataset.id,
-            ))
+            let dataset = self.site.datasets.list.get(value.dataset?).filter(|dataset| dataset.publish)?;
+            Some(index::dataset_url(&survey::prefix(self.site, self.language), &dataset.id))
         };
-        fact.cloned().or_else(dataset).map(|url| finish::href(&url)).unwrap_or_default()
+        fact.cloned().or_else(dataset).map(|url| finish::href(&url))
     }
 
     fn image(&self, image: &Image) -> Result<String, Error> {
@@ -183,7 +172,7 @@ impl Writer<'_> {
                 let item = |(value, label): &(Shown, Body)| {
                     let number = format!("{}{}</data>", open_data(&value.value), escape(&value.text));
                     Ok(
-                        context! { value => safe(number), label => safe(self.html(label)?), href => safe(self.about(value)) },
+                        context! { value => safe(number), label => safe(self.html(label)?), href => safe(self.about(value).unwrap_or_default()) },
                     )
                 };
                 let figures = items.iter().map(item).collect::<Result<Vec<_>, Error>>()?;
@@ -214,6 +203,20 @@ impl Writer<'_> {
 
     fn template(&self, name: &str, context: Value) -> Result<String, Error> {
         self.environment.get_template(name)?.render(context)
+    }
+}
+
+/// The start of a value, with a link to what is known `about` it.
+fn open(value: &Shown, about: Option<&str>, out: &mut String) {
+    match about {
+        None => out.push_str(&open_data(&value.value)),
+        Some(about) => {
+            out.push_str("<data class=\"fact\" value=\"");
+            out.push_str(&escape(&value.value));
+            out.push_str("\"><a href=\"");
+            out.push_str(about);
+            out.push_str("\">");
+        }
     }
 }
 

@@ -64,6 +64,12 @@ pub enum Artifact {
     DatasetJson(usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
+    /// The catalogue of all datasets for data portals.
+    Catalogue,
+    /// What the datasets do not know.
+    Gaps(usize),
+    /// What changed in a dataset.
+    DatasetFeed(usize, Feed),
     /// A fact's page.
     Fact(usize, usize),
     /// All facts.

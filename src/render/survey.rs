@@ -107,6 +107,7 @@ impl Survey<'_> {
             .collect();
         if !datasets.is_empty() {
             self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
+            self.add(Url::file(&format!("{prefix}/data/gaps/")), Artifact::Gaps(language), None);
         }
         for (place, url, span) in datasets {
             self.add(url, Artifact::Dataset(language, place), Some(span));
@@ -138,9 +139,14 @@ impl Survey<'_> {
             any = true;
             self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
             self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
+            for form in Feed::ALL {
+                let home = index::dataset_url("", &dataset.id);
+                self.add(feed_url(&home, form), Artifact::DatasetFeed(place, form), Some(dataset.span));
+            }
         }
         if any {
             self.add(Url::file("/data/datapackage.json"), Artifact::Datapackage, None);
+            self.add(Url::file("/data/catalog.jsonld"), Artifact::Catalogue, None);
         }
     }
 
@@ -234,7 +240,7 @@ pub fn published(site: &Site) -> BTreeMap<String, String> {
 
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
 #[must_use]
-pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
+pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(VERSION.as_bytes());
     hasher.update(sources.hash().as_bytes());
@@ -242,6 +248,10 @@ pub fn inputs(routes: &Routes, sources: &Sources, options: &Options) -> String {
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
         hasher.update(b"\n");
+    }
+    // One page may take the place of another at the same address when its time comes.
+    for page in &site.pages {
+        hasher.update(&page.file.map_or(u32::MAX, |file| file.0).to_le_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

@@ -4,7 +4,8 @@ use casebook::base::locale::Locale;
 use casebook::base::span::{FileId, Span};
 use casebook::design::font::embedded;
 use casebook::model::chart::{
-    Annotation, Axis, Certainty, Chart, Labels, Mark, Panel, Point, Scale, Series, Stack,
+    Annotation, Axis, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series,
+    Stack,
 };
 use casebook::plot::style::Style;
 use casebook::plot::text::Shaper;
@@ -65,6 +66,9 @@ pub fn chart(mark: Mark, scale: Scale, mut list: Vec<Series>) -> Chart {
         decimals: None,
         height: None,
         right_to_left: false,
+        bins: Vec::new(),
+        words: KeyWords::default(),
+        map: None,
     }
 }
 
@@ -84,6 +88,11 @@ pub fn one_of_each() -> Vec<(&'static str, Chart)> {
         ("dot", dot()),
         ("dot-rows", Chart { mark: Mark::Dot, by_sign: false, ..bar() }),
         ("panels", panels()),
+        ("range", range()),
+        ("slope", slope()),
+        ("cell", Chart { mark: Mark::Cell, ..field() }),
+        ("coverage", Chart { mark: Mark::Coverage, ..field() }),
+        ("scatter", scatter()),
     ]
 }
 
@@ -202,17 +211,105 @@ fn panels() -> Chart {
     chart
 }
 
+fn range() -> Chart {
+    let list = vec![
+        series("1955", 0.0, &[65.5, 48.0, 48.1, MISSING]),
+        series("2005", 0.0, &[82.6, 72.0, 47.3, 60.0]),
+    ];
+    let mut chart = chart(
+        Mark::Range,
+        names(&["Japan", "Turkey", "South Africa", "A name that is too long for one line"]),
+        list,
+    );
+    chart.panels[0].series[0].slot = None;
+    chart.panels[0].series[1].points[1].certainty = Certainty::AtLeast;
+    chart.labels.value = true;
+    chart.unit = "years".into();
+    chart
+}
+
+fn slope() -> Chart {
+    let list = vec![
+        series("Japan", 0.0, &[65.5, 82.6]),
+        series("Turkey", 0.0, &[48.0, 72.0]),
+        series("Mexico", 0.0, &[55.0, 72.4]),
+        series("South Africa", 0.0, &[48.1, 47.3]),
+        series("Nowhere", 0.0, &[MISSING, 60.0]),
+    ];
+    chart(Mark::Slope, names(&["1955", "2005"]), list)
+}
+
+fn field() -> Chart {
+    let list = vec![
+        series("Red Notices issued", 2018.0, &[13.0, MISSING, 11.0, 10.0, 12.0]),
+        series("Alerts refused, of all kinds and for all reasons", 2018.0, &[1.0, 2.0, 3.0, MISSING, 30.0]),
+    ];
+    let mut chart = chart(Mark::Cell, Scale::Year, list);
+    chart.panels[0].series[0].points[2].certainty = Certainty::Unsure;
+    chart.panels[0].series[0].points[3].certainty = Certainty::AtLeast;
+    chart.labels.value = true;
+    chart.unit = "thousand".into();
+    chart.words = words();
+    chart
+}
+
+fn words() -> KeyWords {
+    let [sure, unsure, bound, blank] =
+        ["Exact figure", "Rounded or conflicting", "A bound", "No data"].map(str::to_owned);
+    KeyWords { sure, unsure, bound, blank }
+}
+
+fn scatter() -> Chart {
+    let mut points = series("", 0.0, &[12.0, 30.0, 18.5, 44.0, 3.0, 27.0]);
+    for (point, at) in points.points.iter_mut().zip([3.5, 10.0, 41.0, 62.5, 80.0, 99.0]) {
+        point.at = at;
+    }
+    let mut chart = chart(Mark::Dot, Scale::Quantity, vec![points]);
+    chart.dimension.title = "Requests decided in time, %".into();
+    chart.unit = "%".into();
+    chart
+}
+
+/// The world, with a value for some countries, a tiny one among them.
+pub fn map(region: Region) -> Chart {
+    let codes = ["BRA", "CAN", "DEU", "IND", "KEN", "RUS", "MLT", "XKK", "TUV", "FJI"];
+    let values = [12.0, 30.0, 18.5, 44.0, MISSING, 27.0, 51.0, 9.0, 70.0, 33.0];
+    let mut chart = chart(Mark::Map, names(&codes), vec![series("", 0.0, &values)]);
+    chart.bins = vec![10.0, 20.0, 30.0, 50.0];
+    chart.unit = "%".into();
+    chart.words = words();
+    chart.map = Some(Map { codes: codes.map(str::to_owned).to_vec(), region });
+    chart
+}
+
 /// A generator with a seed (`SplitMix64`, Steele, Lea and Flood 2014).
-pub struct Dice(u64);
+pub struct Dice {
+    state: u64,
+    /// Words are Arabic.
+    arabic: bool,
+}
+
+/// All marks but maps.
+pub const MARKS: [Mark; 9] = [
+    Mark::Line,
+    Mark::Area,
+    Mark::Bar,
+    Mark::Column,
+    Mark::Dot,
+    Mark::Range,
+    Mark::Slope,
+    Mark::Cell,
+    Mark::Coverage,
+];
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self { state: seed, arabic: false }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -241,36 +338,36 @@ impl Dice {
         }
     }
 
-    fn words(&mut self, arabic: bool) -> String {
+    fn words(&mut self) -> String {
         const LATIN: [&str; 9] =
             ["Red", "notices", "of", "Commission", "for", "complaints-handling", "x", "Überprüfung", "2019"];
         const ARABIC: [&str; 6] = ["إنذار", "أحمر", "الشكاوى", "في", "2019", "المحكمة"];
         let most = if self.one_in(12) { 40 } else { 4 };
         let count = 1 + self.below(most);
-        let list: &[&str] = if arabic { &ARABIC } else { &LATIN };
+        let list: &[&str] = if self.arabic { &ARABIC } else { &LATIN };
         (0..count).map(|_| self.pick(list)).collect::<Vec<_>>().join(" ")
     }
 
     /// A chart of any mark, size and oddity.
     pub fn chart(&mut self) -> Chart {
-        let arabic = self.one_in(4);
-        let mark = self.pick(&[Mark::Line, Mark::Area, Mark::Bar, Mark::Column, Mark::Dot]);
+        self.arabic = self.one_in(4);
+        let mark = self.pick(&MARKS);
         let places = self.pick(&[0, 1, 2, 5, 12, 25, 40, 300]);
         let scale = match self.below(4) {
             0 => Scale::Year,
             1 => Scale::Day,
             2 => Scale::Quantity,
-            _ => Scale::Category((0..places.min(40)).map(|_| self.words(arabic)).collect()),
+            _ => Scale::Category((0..places.min(40)).map(|_| self.words()).collect()),
         };
-        let places = if mark == Mark::Bar { places.min(40) } else { places };
+        let places = if matches!(mark, Mark::Bar | Mark::Range) { places.min(40) } else { places };
         let count = if self.one_in(6) { 0 } else { 1 + self.below(6) };
         let size = self.pick(&[0.0, 1e-4, 1.0, 100.0, 12_345.0, 1e9, 1e14]);
         let sign = self.pick(&[1.0, 1.0, 1.0, -1.0]);
         let mixed = self.one_in(4);
         let mut panels = Vec::new();
         for _ in 0..self.pick(&[1, 1, 1, 2, 5, 12]) {
-            let series = (0..count).map(|_| self.series(places, &scale, size, sign, mixed, arabic)).collect();
-            panels.push(Panel { title: self.words(arabic), series, totals: Vec::new() });
+            let series = (0..count).map(|_| self.series(places, &scale, size, sign, mixed)).collect();
+            panels.push(Panel { title: self.words(), series, totals: Vec::new() });
         }
         let mut chart = chart(mark, scale, Vec::new());
         chart.panels = panels;
@@ -281,30 +378,24 @@ impl Dice {
             Labels { end: self.one_in(2), value: self.one_in(2), total: self.one_in(3), key: self.one_in(3) };
         self.totals(&mut chart);
         for _ in 0..self.pick(&[0, 0, 1, 2, 4]) {
-            chart.annotations.push(self.annotation(places, size, arabic));
+            chart.annotations.push(self.annotation(places, size));
         }
         chart.unit = if self.one_in(2) {
             self.pick(&["%", "days", "$", "million people of all ages and countries"]).to_owned()
         } else {
             String::new()
         };
-        chart.dimension.title = if self.one_in(3) { self.words(arabic) } else { String::new() };
-        chart.right_to_left = arabic;
+        chart.dimension.title = if self.one_in(3) { self.words() } else { String::new() };
+        chart.right_to_left = self.arabic;
+        let blank = if self.one_in(2) { self.words() } else { String::new() };
+        chart.words = KeyWords { sure: self.words(), bound: self.words(), unsure: String::new(), blank };
         if self.one_in(8) {
             chart.values.domain = Some((size * 0.2, size * 0.6));
         }
         chart
     }
 
-    fn series(
-        &mut self,
-        places: usize,
-        scale: &Scale,
-        size: f64,
-        sign: f64,
-        mixed: bool,
-        arabic: bool,
-    ) -> Series {
+    fn series(&mut self, places: usize, scale: &Scale, size: f64, sign: f64, mixed: bool) -> Series {
         let mut points = Vec::new();
         for place in 0..places {
             let at = place as f64
@@ -325,7 +416,7 @@ impl Dice {
         }
         let slot = if self.one_in(3) { None } else { Some(self.below(7) as u8) };
         Series {
-            name: if self.one_in(5) { String::new() } else { self.words(arabic) },
+            name: if self.one_in(5) { String::new() } else { self.words() },
             slot,
             strong: self.one_in(4),
             points,
@@ -338,17 +429,17 @@ impl Dice {
         }
     }
 
-    fn annotation(&mut self, places: usize, size: f64, arabic: bool) -> Annotation {
+    fn annotation(&mut self, places: usize, size: f64) -> Annotation {
         let base = self.pick(&[0.0, 1990.0, 17000.0]);
         let at = base + self.below(places + 2) as f64;
         match self.below(3) {
             0 => Annotation::At {
                 at,
-                label: self.words(arabic),
-                note: if self.one_in(2) { self.words(arabic) } else { String::new() },
+                label: self.words(),
+                note: if self.one_in(2) { self.words() } else { String::new() },
             },
-            1 => Annotation::Value { value: size * 0.5, label: self.words(arabic) },
-            _ => Annotation::Band { from: at, to: at + self.below(5) as f64, label: self.words(arabic) },
+            1 => Annotation::Value { value: size * 0.5, label: self.words() },
+            _ => Annotation::Band { from: at, to: at + self.below(5) as f64, label: self.words() },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Single values as authors write them: texts, switches, numbers, dates; each reader names the cure.
 
-use jiff::{civil::Date, civil::DateTime};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_yaml::Value;
 
@@ -129,6 +129,3 @@ fn bad_date(node: &Node<'_>, text: &str, form: &str) -> Diagnostic {
     Diagnostic::error("bad-date", node.span(), format!("`{text}` is no date"))
         .help(format!("write it as `{form}`"))
 }
-
-/// A date and time on a clock, for zones to place.
-pub type ClockTime = DateTime;

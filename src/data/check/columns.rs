@@ -43,7 +43,7 @@ impl ColumnTotals {
             let Some((printed, added)) = exact(table.cell(row, self.total)).zip(parts.and_then(sum)) else {
                 continue;
             };
-            if (added - printed).abs() > self.tolerance {
+            if added.saturating_sub(printed).abs() > self.tolerance {
                 problems.push(Some(self.total), self.wrong(table, row, printed, added));
             }
         }

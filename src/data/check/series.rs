@@ -62,7 +62,7 @@ impl Series {
             placed.sort_unstable();
             for pair in placed.windows(2) {
                 if let [(before, first), (after, second)] = pair
-                    && after - before > self.step
+                    && after.saturating_sub(*before) > self.step
                 {
                     problems.push(Some(self.field), self.gap(table, *first, *second));
                 }

@@ -47,7 +47,7 @@ impl Shares {
                 rows.iter().filter_map(|row| exact(table.cell(*row, self.field))).collect();
             let (complete, Some(added)) = (known.len() == rows.len(), sum(known)) else { continue };
             let exceeds = added > self.whole.saturating_add(self.tolerance);
-            if exceeds || (complete && (added - self.whole).abs() > self.tolerance) {
+            if exceeds || (complete && added.saturating_sub(self.whole).abs() > self.tolerance) {
                 problems.push(Some(self.field), self.wrong(table, &rows, added));
             }
         }

@@ -82,7 +82,7 @@ impl Totals {
         let least = cells().map(lowest).collect::<Option<Vec<_>>>().and_then(sum);
         let wrong = match exact(total_cell).zip(added).filter(|_| !self.partial) {
             Some((printed, added)) => {
-                Some((printed, added)).filter(|_| (added - printed).abs() > self.tolerance)
+                Some((printed, added)).filter(|_| added.saturating_sub(printed).abs() > self.tolerance)
             }
             None => highest(total_cell)
                 .zip(least)

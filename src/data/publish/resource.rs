@@ -7,8 +7,13 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     base::time::PartDate,
     data::{
-        category::Category, dataset::Dataset, field::Field, kind::FieldType, publish::spelled,
-        schema::ForeignKey, value::Value,
+        category::Category,
+        dataset::Dataset,
+        field::Field,
+        kind::FieldType,
+        publish::{Column, columns, spelled},
+        schema::ForeignKey,
+        value::Value,
     },
 };
 
@@ -62,7 +67,12 @@ fn schema(dataset: &Dataset, is_published: impl Fn(&str) -> bool) -> Json {
         places.iter().filter_map(|at| fields.get(*at)).map(|field| field.name.clone()).collect::<Vec<_>>()
     };
     let mut schema = Map::new();
-    insert_list(&mut schema, "fields", fields.iter().map(field_entry));
+    let entry = |(name, column): (String, Column)| match column {
+        Column::Values(at) => fields.get(at).map(field_entry),
+        Column::Status(_) => Some(json!({"name": name, "type": "string"})),
+    };
+    let columns = columns(&dataset.table).into_iter();
+    insert_list(&mut schema, "fields", columns.filter_map(entry));
     schema.insert("missingValues".to_owned(), json!([""]));
     if !dataset.primary_key.is_empty() {
         schema.insert("primaryKey".to_owned(), json!(names(&dataset.primary_key)));

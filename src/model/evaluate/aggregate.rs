@@ -9,11 +9,15 @@ use crate::{
         span::Span,
         yaml::nearest,
     },
-    data::{cell::Cell, dataset::Dataset, status::Absence},
+    data::{
+        cell::Cell,
+        dataset::Dataset,
+        rows::{self, Condition},
+        status::Absence,
+    },
     model::{
         evaluate::{Evaluator, arguments},
         quantity::Quantity,
-        rows::{self, Condition},
     },
 };
 

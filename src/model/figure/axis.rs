@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
     content::figure::{Declaration, Sort},
-    data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, value::Value},
+    data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, rows, value::Value},
     model::{
-        chart::{Axis, Mark, Scale},
+        chart::{Axis, Scale},
         figure::Columns,
         language::Language,
-        rows, show,
+        show,
     },
 };
 
@@ -192,10 +192,4 @@ fn nothing(declared: &Declaration, dataset: &Dataset) -> Diagnostic {
 #[must_use]
 pub fn length(cell: &Cell) -> Option<f64> {
     cell.decimal().and_then(|number| number.try_into().ok())
-}
-
-/// True if the marks of a chart stand in rows of names.
-#[must_use]
-pub fn is_bar(mark: Mark) -> bool {
-    mark == Mark::Bar
 }

@@ -80,6 +80,4 @@ pub const WORDS: Vocabulary = Vocabulary {
     of: &[" out of ", " in ", " of "],
     percent: &["per cent", "percent", "%"],
     scales: &[("thousand", 3), ("million", 6), ("billion", 9)],
-    rise: &["rose", "grew", "increased", "went up"],
-    fall: &["fell", "shrank", "decreased", "declined", "dropped", "went down"],
 };

@@ -58,6 +58,19 @@ figures-title = Figures
 figures-summary = Every chart on this site, with its data.
 datasets-title = Data
 datasets-summary = Every dataset behind this site, to read and to download.
+gaps-title = What is not known
+gaps-summary = Every figure that the datasets of this site should have and do not: looked for and not found, not published, or withheld.
+gaps-count = { $absent } of { $total } values are missing
+gaps-holder = Could be published by { $name }
+gaps-more = and { $shown } more
+gaps-link = All gaps in the data
+known-title = How much is known
+known-column = Column
+known-values = Values
+known-plain = Plain figures
+known-qualified = Bounds, estimates, conflicts
+known-absent = Without a figure
+known-gaps = Without a figure in { $title }:
 facts-title = Numbers
 facts-summary = Every number that a text of this site relies on, and how it is computed.
 
@@ -77,6 +90,7 @@ used-on = Used in
 download = Download
 download-csv = CSV
 download-json = JSON
+dataset-feed = Changes to these data (Atom feed)
 download-png = Picture (PNG)
 embed = Show it on your site
 embed-how = Copy this into a page. It shows the figure as it stands here, also after its data change.
@@ -106,6 +120,14 @@ type-date = date
 type-year = year
 type-yearmonth = month
 type-country = country
+
+## Places in an order: 1st, 2nd, 3rd, 4th
+ordinal = { $category ->
+    [one] { $value }st
+    [two] { $value }nd
+    [few] { $value }rd
+   *[other] { $value }th
+}
 
 ## Cells without a value, and what qualifies one
 cell-missing = no figure

@@ -1,0 +1,45 @@
+//! One row for each group: `aggregate` with `groupby`.
+
+use crate::{
+    base::{diagnostic::Diagnostic, span::Span, transform::Measure, yaml::scalar::Written},
+    data::{
+        cell::Cell,
+        dataset::Dataset,
+        field::Field,
+        groups::groups,
+        table::{Places, Table},
+        transform::{carried, columns, operation::Known},
+    },
+};
+
+/// The table of the groups that agree in the columns `by`, in the order in which they first appear.
+///
+/// # Errors
+/// When a column is not there or not of the right type.
+pub fn run(dataset: &Dataset, measures: &[Measure], by: &[Written], span: Span) -> Result<Table, Diagnostic> {
+    let source = &dataset.table;
+    let by = columns(dataset, by)?;
+    let mut fields: Vec<Field> = by.iter().filter_map(|at| source.fields().get(*at)).map(carried).collect();
+    let mut known = Vec::new();
+    for measure in measures {
+        let one = Known::new(dataset, measure)?;
+        fields.push(one.field(dataset, measure, &fields)?);
+        known.push(one);
+    }
+    let mut table = Table::empty(fields, Places::at(span));
+    for rows in groups(source, &by) {
+        let first = rows.first().copied().unwrap_or_default();
+        let key = by.iter().map(|at| source.cell(first, *at).clone());
+        let measured = known.iter().map(|measure| over(source, measure, &rows));
+        table.push(key.chain(measured).collect());
+    }
+    Ok(table)
+}
+
+/// A measure over some rows.
+#[must_use]
+pub fn over(source: &Table, measure: &Known, rows: &[usize]) -> Cell {
+    let cells: Vec<&Cell> =
+        rows.iter().map(|row| source.cell(*row, measure.column.unwrap_or_default())).collect();
+    measure.over(&cells)
+}
