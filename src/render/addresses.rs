@@ -3,36 +3,43 @@
 
 use crate::{base::url::Url, render::routes::Routes};
 
-/// The addresses of a site.
-pub struct Addresses<'r> {
-    routes: &'r Routes,
-    /// The hash of each address without its first slash, and the route's place; sorted.
-    places: Vec<(u64, usize)>,
+/// The addresses of a site: a table in which a route stands at the place that its address hashes to, or at
+/// the next free one.
+pub struct Addresses {
+    /// The hash of an address without its first slash, and the route's place; at least every second is free.
+    table: Vec<Option<(u64, usize)>>,
 }
 
-impl<'r> Addresses<'r> {
+impl Addresses {
     /// The addresses of all routes.
     #[must_use]
-    pub fn new(routes: &'r Routes) -> Self {
-        let mut places: Vec<_> = routes
-            .list
-            .iter()
-            .enumerate()
-            .map(|(place, route)| (hash(below_root(&route.url)), place))
-            .collect();
-        places.sort_unstable();
-        Self { routes, places }
+    pub fn new(routes: &Routes) -> Self {
+        let mut addresses = Self { table: vec![None; (routes.list.len() * 2 + 1).next_power_of_two()] };
+        for (place, route) in routes.list.iter().enumerate() {
+            let hash = hash(below_root(&route.url));
+            let free = addresses.slots(hash).find(|slot| addresses.table.get(*slot) == Some(&None));
+            if let Some(slot) = free.and_then(|slot| addresses.table.get_mut(slot)) {
+                *slot = Some((hash, place));
+            }
+        }
+        addresses
     }
 
-    /// The place of the route at `path`, which is written without its first slash.
+    /// The place of the route at `path`, which is written without its first slash. Two addresses with one
+    /// hash of 64 bits count as one; a dead link would hide behind that once in a million million sites.
     #[must_use]
     pub fn place(&self, path: &str) -> Option<usize> {
         let wanted = hash(path);
-        let start = self.places.partition_point(|(hash, _)| *hash < wanted);
-        let equal = self.places.iter().skip(start).take_while(|(hash, _)| *hash == wanted);
-        equal
-            .map(|(_, place)| *place)
-            .find(|place| self.routes.list.get(*place).is_some_and(|route| below_root(&route.url) == path))
+        let taken = self.slots(wanted).map_while(|slot| *self.table.get(slot)?);
+        taken.filter(|(hash, _)| *hash == wanted).map(|(_, place)| place).next()
+    }
+
+    /// Where to look for a hash, in order.
+    fn slots(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
+        let mask = self.table.len() - 1;
+        // The upper bits of a product are the better mixed ones.
+        let first = usize::try_from(hash >> 32).unwrap_or_default();
+        (0..=mask).map(move |step| (first + step) & mask)
     }
 }
 

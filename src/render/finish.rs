@@ -38,7 +38,7 @@ pub fn way_up(url: &Url) -> String {
 
 /// The page with every sign replaced by `root`, and its outline.
 #[must_use]
-pub fn finish(html: &str, root: &str, addresses: &Addresses<'_>) -> (Vec<u8>, Outline) {
+pub fn finish(html: &str, root: &str, addresses: &Addresses) -> (Vec<u8>, Outline) {
     let mut bytes = Vec::with_capacity(html.len() + html.len() / 16);
     let mut outline = Outline { ids: ids(html), ..Outline::default() };
     let mut done = 0;
@@ -61,7 +61,7 @@ fn address(text: &str) -> &str {
 }
 
 /// Notes what a link wants: nothing more if it leads to a route and names no fragment.
-fn note(address: &str, addresses: &Addresses<'_>, outline: &mut Outline) {
+fn note(address: &str, addresses: &Addresses, outline: &mut Outline) {
     let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
     let path = unescape(path);
     match addresses.place(&path) {

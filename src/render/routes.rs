@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
     span::Span,
@@ -148,14 +150,15 @@ impl Routes {
     /// host may not tell them apart.
     #[must_use]
     pub fn new(mut list: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
-        list.sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
-        let mut seen: BTreeMap<String, Route> = BTreeMap::new();
-        for route in &list {
-            let key = route.url.output_path().to_lowercase();
-            match seen.get(&key) {
-                Some(first) => diagnostics.push(same_address(first, route)),
-                None => drop(seen.insert(key, route.clone())),
-            }
+        list.par_sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
+        let key = |route: &Route| route.url.output_path().to_lowercase();
+        let mut keys: Vec<(String, usize)> =
+            list.par_iter().enumerate().map(|(place, route)| (key(route), place)).collect();
+        keys.par_sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0) {
+            let mut routes = same.iter().filter_map(|(_, place)| list.get(*place));
+            let Some(first) = routes.next() else { continue };
+            routes.for_each(|route| diagnostics.push(same_address(first, route)));
         }
         list.dedup_by(|a, b| a.url == b.url);
         Self { list, published: BTreeMap::new(), inputs: String::new() }
