@@ -179,9 +179,7 @@ impl Sources {
         let mut paths = vec![CONFIG.to_owned()];
         for folder in FOLDERS.map(|name| self.root.join(name)) {
             if folder.is_dir() {
-                for entry in
-                    WalkDir::new(&folder).min_depth(1).sort_by_file_name().into_iter().filter_entry(is_ours)
-                {
+                for entry in WalkDir::new(&folder).min_depth(1).into_iter().filter_entry(is_ours) {
                     let entry = entry.map_err(|error| unlistable(&folder, &error))?;
                     paths.extend(self.accept(&entry));
                 }
@@ -274,16 +272,19 @@ fn is_ours(entry: &DirEntry) -> bool {
 }
 
 fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
-    let full = path.split('/').fold(root.to_owned(), |folder, part| folder.join(part));
+    let full = root.join(&path);
     let refused = |error: io::Error| unreadable(&path, &error);
-    let about = fs::metadata(&full).map_err(refused)?;
+    let mut file = fs::File::open(&full).map_err(refused)?;
+    let about = file.metadata().map_err(refused)?;
     if !is_text(&path) || about.len() > LARGEST_TEXT {
-        let hash = hash_file(&full).map_err(refused)?;
+        let hash = hash_file(&mut file).map_err(refused)?;
         let modified = about.modified().map_err(refused)?;
         let body = Body::Handle(Handle { path: full, size: about.len(), modified });
         return Ok(Source { path, body, hash });
     }
-    let bytes = fs::read(&full).map_err(refused)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
+    // A limit spares a second question for the size; it is beyond what a file can hold.
+    file.take(u64::MAX).read_to_end(&mut bytes).map_err(refused)?;
     let hash = blake3::hash(&bytes);
     // UTF-16 without accents is UTF-8 with zero bytes; a descriptor may declare it, so it is no text yet.
     let wide = has_ending(&path, "csv") && bytes.contains(&0);
@@ -295,8 +296,7 @@ fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
     Ok(Source { path, body, hash })
 }
 
-fn hash_file(path: &Path) -> io::Result<blake3::Hash> {
-    let mut file = fs::File::open(path)?;
+fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {

@@ -1,5 +1,7 @@
 //! Where a link of a text leads: a page, an anchor, a dataset, a figure, a file, another site.
 
+use std::borrow::Cow;
+
 use crate::{
     base::{
         diagnostic::Diagnostic,
@@ -91,6 +93,9 @@ pub fn resolve(
 
 /// The scheme of an address, in small letters and without the signs that browsers leave out.
 fn scheme(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
     let plain: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (scheme, _) = plain.split_once(':')?;
     let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -207,7 +212,10 @@ fn join(from: &str, path: &str) -> Option<String> {
 }
 
 /// `%20` as a space; bytes that are no UTF-8 stay as they are.
-fn decoded(path: &str) -> String {
+fn decoded(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
@@ -226,7 +234,7 @@ fn decoded(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 #[cfg(test)]
