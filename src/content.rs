@@ -31,7 +31,10 @@ const FOLDER: &str = "content/";
 /// Reads every Markdown file of `content/`, in order of path. A file that is no document is reported and
 /// left out.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
-    let files: Vec<_> = sources.under(FOLDER).filter(|(_, source)| source.path.ends_with(".md")).collect();
+    let files: Vec<_> = sources
+        .under(FOLDER)
+        .filter(|(id, source)| source.path.ends_with(".md") && !sources.is_broken(*id))
+        .collect();
     let (documents, problems): (Vec<_>, Vec<_>) =
         files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).unzip();
     problems.into_iter().for_each(|problems| diagnostics.merge(problems));
@@ -62,7 +65,7 @@ fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Re
             yaml::LONGEST_FRONT_MATTER
         );
         return Err(Diagnostic::error("too-long", Span::start_of(file), message)
-            .help("close it with `---` before the text"));
+            .help("close it with a line `---` before the text"));
     }
     Yaml::parse(file, text.get(start..end).unwrap_or_default(), start)
 }

@@ -23,6 +23,7 @@ pub mod about;
 mod calendar;
 pub mod category;
 pub mod cell;
+pub mod change;
 mod charset;
 pub mod check;
 pub mod constraints;
@@ -32,6 +33,7 @@ mod delimiter;
 pub mod derivation;
 mod descriptor;
 mod dialect;
+pub mod draft;
 pub mod fact;
 pub mod fault;
 pub mod field;
@@ -49,9 +51,11 @@ pub mod rows;
 pub mod schema;
 mod sheet;
 pub mod status;
+mod stream;
 pub mod table;
 pub mod transform;
 pub mod value;
+pub mod vintage;
 pub mod writing;
 
 /// Where the files are, and the one that is no descriptor.
@@ -86,6 +90,7 @@ impl Datasets {
 /// Reads all of `data/`.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     let files = files(sources);
+    vintage::check_names(sources, &files, diagnostics);
     let others: Vec<(&str, Files)> = files.iter().map(|(id, files)| (id.as_str(), *files)).collect();
     let read_one = |(id, files): (&String, &Files)| {
         let mut problems = Diagnostics::new();
@@ -93,13 +98,19 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     };
     let mut datasets = Datasets::default();
     let mut waiting = BTreeMap::new();
+    let mut streamed = BTreeMap::new();
     for (reading, problems) in files.par_iter().map(read_one).collect::<Vec<_>>() {
         waiting.extend(reading.derivation.map(|derivation| (datasets.list.len(), derivation)));
+        streamed.extend(reading.streamed.map(|streamed| (datasets.list.len(), streamed)));
         datasets.list.push(reading.dataset);
         datasets.facts.extend(reading.facts);
         diagnostics.merge(problems);
     }
-    derivation::derive(&mut datasets.list, waiting, diagnostics);
+    let answered = stream::answer(sources, &mut datasets.list, &streamed, &mut waiting, diagnostics);
+    derivation::derive(&mut datasets.list, waiting, answered, diagnostics);
+    // Nothing later can take the empty table of a streamed dataset for its rows.
+    let mut place = 0..;
+    datasets.list.retain(|_| place.next().is_none_or(|place| !streamed.contains_key(&place)));
     datasets.facts.extend(shared_facts(sources, diagnostics));
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);

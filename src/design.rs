@@ -3,6 +3,7 @@
 pub mod asset;
 pub mod builtin;
 pub mod font;
+pub mod includes;
 pub mod theme;
 
 use crate::{

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
+    new,
 };
 use clap::Parser;
 
@@ -16,5 +17,6 @@ fn main() -> ExitCode {
     match &cli.command {
         Command::Build(options) => build::run(&cli.directory, options),
         Command::Check(options) => check::run(&cli.directory, options),
+        Command::New(options) => new::run(&cli.directory, options),
     }
 }

@@ -1,9 +1,11 @@
 //! Documents, datasets and theme become a [`Site`](site::Site): every name resolved, nothing unready left.
 
+pub mod alias;
 pub mod assemble;
 pub mod body;
 pub mod chart;
 pub mod claim;
+pub mod edition;
 pub mod evaluate;
 pub mod expectation;
 pub mod fact_text;
@@ -19,6 +21,7 @@ pub mod layout;
 pub mod line;
 pub mod link;
 pub mod order;
+pub mod path;
 pub mod quantity;
 pub mod select;
 pub mod show;

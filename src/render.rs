@@ -12,6 +12,7 @@ use crate::{
 
 pub mod addresses;
 pub mod catalogue;
+pub mod changes;
 pub mod contexts;
 pub mod environment;
 pub mod feed;

@@ -19,6 +19,7 @@ pub mod place;
 pub mod plan;
 pub mod report;
 pub mod site;
+pub mod source;
 pub mod standing;
 pub mod swap;
 pub mod target;

@@ -9,12 +9,12 @@ use rayon::prelude::*;
 
 use crate::{
     app::{
-        command::{Check, Form},
+        command::{Check, Common, Form},
         exit,
         project::{self, Project},
         report,
     },
-    base::diagnostic::Diagnostics,
+    base::{diagnostic::Diagnostics, source::Sources},
     render::{
         self,
         produce::Renderer,
@@ -26,15 +26,13 @@ use crate::{
 /// Checks the project in `root`.
 pub fn run(root: &Path, check: &Check) -> ExitCode {
     let start = Instant::now();
-    let mut diagnostics = Diagnostics::new();
+    let mut refused = Diagnostics::new();
     let form = check.common.format;
-    let Some(sources) = diagnostics.take(project::sources(root)) else {
-        report::print(&diagnostics, None, form);
-        return exit::code(&diagnostics, false);
+    let Some(sources) = refused.take(project::sources(root)) else {
+        report::print(&refused, None, form);
+        return exit::code(&refused, false);
     };
-    let project = Project::read(&sources, &check.common, Timestamp::now(), &mut diagnostics);
-    let routes = visit(&project, &mut diagnostics);
-    let diagnostics = project.without_allowed(&diagnostics.sorted());
+    let Checked { project, diagnostics, routes } = read_in_full(&sources, &check.common, Timestamp::now());
     report::print(&diagnostics, Some(&sources), form);
     if form == Form::Human {
         let seconds = start.elapsed().as_secs_f64();
@@ -46,12 +44,31 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
     if let Some(path) = &check.common.report {
         let value = report::for_programs(&project.site, &sources, None, &diagnostics);
         if let Err(problem) = report::write_file(path, &value) {
-            let mut refused = Diagnostics::new();
             refused.push(problem);
             report::print(&refused, Some(&sources), form);
         }
     }
     exit::code(&diagnostics, check.common.strict)
+}
+
+/// A project after a check.
+pub struct Checked<'s> {
+    /// What was read.
+    pub project: Project<'s>,
+    /// What was found, in file order, without the warnings that the project accepts.
+    pub diagnostics: Diagnostics,
+    /// How many routes there are.
+    pub routes: usize,
+}
+
+/// Goes through all stages and reads the result; writes nothing. `now` counts where `common` names no moment.
+#[must_use]
+pub fn read_in_full<'s>(sources: &'s Sources, common: &Common, now: Timestamp) -> Checked<'s> {
+    let mut diagnostics = Diagnostics::new();
+    let project = Project::read(sources, common, now, &mut diagnostics);
+    let routes = visit(&project, &mut diagnostics);
+    let diagnostics = project.without_allowed(&diagnostics.sorted());
+    Checked { project, diagnostics, routes }
 }
 
 /// Makes every route and reads it; returns how many there are.

@@ -23,6 +23,27 @@ pub enum Command {
     Build(Build),
     /// Do all of build, check the result in full, and write nothing
     Check(Check),
+    /// Start a dataset
+    #[command(subcommand)]
+    New(New),
+}
+
+/// What `new` can start.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Copy a CSV file into data/ and write a first descriptor beside it
+    Dataset(NewDataset),
+}
+
+/// What `new dataset` can be told.
+#[derive(Debug, Args)]
+pub struct NewDataset {
+    /// The CSV file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The name of the dataset [default: made from that of the file]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// What `build` can be told.

@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     app::command::Common,
     base::{
-        config::Config,
+        config::{Allowed, Config},
         diagnostic::{Diagnostic, Diagnostics, Severity},
         options::Options,
         source::Sources,
@@ -61,17 +61,29 @@ impl<'s> Project<'s> {
         Self { options, theme, site, sources }
     }
 
-    /// Leaves out the warnings that `casebook.yaml` accepts; errors stay.
+    /// Leaves out the warnings that `casebook.yaml` accepts; errors stay. Unless one has cut the run short, an
+    /// entry that accepts nothing is a warning itself.
     #[must_use]
     pub fn without_allowed(&self, diagnostics: &Diagnostics) -> Diagnostics {
-        let mut kept = Diagnostics::new();
-        let allowed = |diagnostic: &&Diagnostic| {
-            diagnostic.severity >= Severity::Error
-                || !self.site.config.allow.iter().any(|allowed| allowed.code == diagnostic.code)
+        let allow = &self.site.config.allow;
+        let covers = |allowed: &Allowed, diagnostic: &Diagnostic| {
+            diagnostic.severity < Severity::Error && allowed.code.text == diagnostic.code
         };
-        diagnostics.iter().filter(allowed).for_each(|diagnostic| kept.push(diagnostic.clone()));
-        kept
+        let stays = |diagnostic: &&Diagnostic| !allow.iter().any(|allowed| covers(allowed, diagnostic));
+        let idle = |allowed: &&Allowed| !diagnostics.iter().any(|diagnostic| covers(allowed, diagnostic));
+        let mut kept = Diagnostics::new();
+        kept.extend(diagnostics.iter().filter(stays).cloned());
+        if !diagnostics.block() {
+            kept.extend(allow.iter().filter(idle).map(unused_allowance));
+        }
+        kept.sorted()
     }
+}
+
+fn unused_allowance(allowed: &Allowed) -> Diagnostic {
+    let message = format!("there is no warning `{}` to allow", allowed.code.text);
+    Diagnostic::warning("unused-allowance", allowed.code.span, message)
+        .help("correct the code, which stands in brackets before a warning, or delete the entry; errors cannot be allowed")
 }
 
 fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut Diagnostics) -> Options {

@@ -23,12 +23,21 @@ impl BaseUrl {
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))
             .ok_or("has no `https://` at its start")?;
-        let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '@') {
             return Err("names no host");
         }
-        if text.contains(['?', '#']) || text.contains(char::is_whitespace) {
-            return Err("has a `?`, a `#` or a space in it");
+        if host.chars().any(|c| !(c.is_alphanumeric() || "-.:[]".contains(c))) {
+            return Err("has a sign in its host that no host has");
+        }
+        if !has_sound_port(host) {
+            return Err("has no number from 1 to 65535 behind the `:` of its host");
+        }
+        if text.contains(|c: char| "?#\"'<>\\^`{|}".contains(c) || c.is_whitespace() || c.is_control()) {
+            return Err("has a sign in it that no plain address has");
+        }
+        if path.split('/').any(|part| matches!(part, "." | "..")) {
+            return Err("climbs by `.` or `..`");
         }
         Ok(Self(format!("{}/", text.trim_end_matches('/'))))
     }
@@ -54,6 +63,12 @@ impl BaseUrl {
     }
 }
 
+/// True for a host without a port, or with one that there can be; the colons of `[::1]` are none.
+fn has_sound_port(host: &str) -> bool {
+    let behind = host.rsplit(']').next().unwrap_or_default();
+    behind.split_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +78,17 @@ mod tests {
         assert!(BaseUrl::parse("example.org").is_err());
         assert!(BaseUrl::parse("https:///x").is_err());
         assert!(BaseUrl::parse("ftp://example.org").is_err());
+        for address in [
+            "https://example.org:0/",
+            "https://a:b/",
+            "https://a b/",
+            "https://a/?x",
+            "https://a/../b",
+            "https://a\"/",
+        ] {
+            assert!(BaseUrl::parse(address).is_err(), "{address}");
+        }
+        assert!(BaseUrl::parse("http://[::1]:8080/").is_ok());
         assert_eq!(BaseUrl::parse("https://example.org:8443/site").unwrap().path(), "/site/");
         assert_eq!(
             BaseUrl::parse("https://münchen.example").unwrap().join(&Url::file("a.css")),

@@ -63,8 +63,8 @@ pub struct Press {
 /// A warning that is not shown.
 #[derive(Clone, Debug)]
 pub struct Allowed {
-    /// Its code.
-    pub code: String,
+    /// Its code, with its place.
+    pub code: Written,
     /// Why it is right here.
     pub reason: String,
 }
@@ -73,7 +73,7 @@ impl Config {
     /// Reads `casebook.yaml`. Whatever is missing or wrong is reported and replaced by a plain value, so
     /// that the other files can be checked in the same run.
     pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Self {
-        let file = sources.find(CONFIG).unwrap_or(FileId(0));
+        let Some(file) = sources.find(CONFIG) else { return Self::plain(FileId(0)) };
         let text = sources.text(file);
         let Some(yaml) = diagnostics.take(Yaml::parse(file, text, 0)) else { return Self::plain(file) };
         Self::from_fields(Fields::new(yaml.root(), diagnostics), file)
@@ -188,7 +188,7 @@ fn demonstration(node: &Node<'_>) -> Result<String, Diagnostic> {
 
 fn allowed(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Allowed> {
     let mut fields = Fields::new(node, diagnostics);
-    let code = fields.required("code", scalar::text);
+    let code = fields.required("code", scalar::written);
     let reason = fields.required("reason", scalar::text);
     fields.finish();
     Some(Allowed { code: code?, reason: reason? })

@@ -68,6 +68,18 @@ impl Diagnostic {
         Self::new(Severity::Failure, code, None, message.into())
     }
 
+    /// What only follows from a problem that is reported where it began; collections leave it out.
+    #[must_use]
+    pub fn consequence() -> Self {
+        Self::new(Severity::Error, "", None, String::new())
+    }
+
+    /// True for what only follows from another problem.
+    #[must_use]
+    pub fn is_consequence(&self) -> bool {
+        self.code.is_empty()
+    }
+
     fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
         Self { severity, code, span, message, help: None, labels: Vec::new() }
     }
@@ -102,12 +114,17 @@ impl Diagnostics {
 
     /// Adds one problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        self.extend([diagnostic]);
     }
 
     /// The value of `result`, or `None` with its problem added.
     pub fn take<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    }
+
+    /// Adds some problems.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(others.into_iter().filter(|other| !other.is_consequence()));
     }
 
     /// Adds all problems of another part of the work.

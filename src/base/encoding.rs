@@ -1,16 +1,23 @@
 //! What is wrong with bytes that should be a UTF-8 text, in words that name the real encoding.
 
 use crate::base::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Diagnostics},
     span::{FileId, Span},
 };
+
+/// The two orders of bytes in UTF-16.
+const LITTLE_ENDIAN: &str = "UTF-16 (little-endian)";
+const BIG_ENDIAN: &str = "UTF-16 (big-endian)";
+
+/// So many further places of one fault are shown.
+const PLACES: usize = 3;
 
 /// The problem of bytes that are no UTF-8: names the encoding that they look like.
 #[must_use]
 pub fn problem(bytes: &[u8], file: FileId) -> Diagnostic {
     if let Some(name) = utf16(bytes) {
         return Diagnostic::error("not-utf8", Span::start_of(file), format!("the file is {name}, not UTF-8"))
-            .help("save it as UTF-8");
+            .help("open it in your editor and save it as UTF-8");
     }
     let start = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |text| text.len());
     let byte = bytes.get(start).copied().unwrap_or_default();
@@ -21,7 +28,7 @@ pub fn problem(bytes: &[u8], file: FileId) -> Diagnostic {
         format!("byte 0x{byte:02X} is not UTF-8; the file looks like Latin-1 or Windows-1252"),
     )
     .help(format!(
-        "save it as UTF-8, or type `iconv -f WINDOWS-1252 -t UTF-8 FILE` (the byte stands for `{}`)",
+        "open it in your editor and save it as UTF-8, or type `iconv -f WINDOWS-1252 -t UTF-8 FILE` (the byte stands for `{}`)",
         latin(byte)
     ))
 }
@@ -30,8 +37,8 @@ pub fn problem(bytes: &[u8], file: FileId) -> Diagnostic {
 #[must_use]
 pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0xFF, 0xFE, ..] => return Some("UTF-16 (little-endian)"),
-        [0xFE, 0xFF, ..] => return Some("UTF-16 (big-endian)"),
+        [0xFF, 0xFE, ..] => return Some(LITTLE_ENDIAN),
+        [0xFE, 0xFF, ..] => return Some(BIG_ENDIAN),
         _ => {}
     }
     let head = bytes.get(..bytes.len().min(256)).unwrap_or_default();
@@ -39,43 +46,105 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
     let half = head.len() / 2;
     match (zeros(0), zeros(1)) {
         _ if half < 2 => None,
-        (0, odd) if odd * 10 >= half * 8 => Some("UTF-16 (little-endian)"),
-        (even, 0) if even * 10 >= half * 8 => Some("UTF-16 (big-endian)"),
+        (0, odd) if odd * 10 >= half * 8 => Some(LITTLE_ENDIAN),
+        (even, 0) if even * 10 >= half * 8 => Some(BIG_ENDIAN),
         _ => None,
     }
 }
 
-/// The first control character that no text file has reason to hold, or a sign that reorders text unseen.
-pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic + use<>> {
-    let (start, found) = first_control(text)?;
-    let looks_utf16 = found == '\0' && utf16(text.as_bytes()).is_some();
-    let utf16_name = utf16(text.as_bytes()).unwrap_or_default();
-    Some(move |file| {
-        if looks_utf16 {
-            return Diagnostic::error(
-                "not-utf8",
-                Span::start_of(file),
-                format!("the file is {utf16_name}, not UTF-8"),
-            )
-            .help("save it as UTF-8");
-        }
-        let span = Span::new(file, start, start + found.len_utf8());
-        let kind =
-            if is_control(found) { "control character" } else { "character that reorders text unseen" };
-        Diagnostic::error("control-character", span, format!("there is a {kind} U+{:04X} here", u32::from(found)))
-            .help("delete it; it does not show in most editors, so select the characters around it and type them again")
-    })
+/// What of a broken text can be shown: UTF-16 as text, other bytes as Latin-1 where they are no UTF-8.
+#[must_use]
+pub fn shown(bytes: &[u8]) -> String {
+    let wide = |read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| read(*pair)).collect();
+        String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned()
+    };
+    match utf16(bytes) {
+        Some(LITTLE_ENDIAN) => wide(u16::from_le_bytes),
+        Some(_) => wide(u16::from_be_bytes),
+        None => bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|byte| latin(*byte)));
+            text
+        }),
+    }
 }
 
-/// The first control or reordering character and where it stands. Only bytes that can begin one are
-/// decoded, since every text of a project passes here.
-fn first_control(text: &str) -> Option<(usize, char)> {
-    let bytes = text.as_bytes().iter().enumerate();
-    let suspects =
-        bytes.filter(|(_, byte)| matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2) && !matches!(byte, b'\n'));
-    suspects
-        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
-        .find(|(_, c)| is_control(*c) || is_bidi_control(*c))
+/// Reports characters that no text file has reason to hold, or that reorder text unseen, and puts blanks of
+/// their length in their places, so that no parser complains of them again.
+pub fn mend(text: &mut String, file: FileId, problems: &mut Diagnostics) {
+    let Some(problem) = control_character(text) else { return };
+    problems.push(problem(file));
+    let mended = |mut mended: String, c: char| {
+        match is_unseen(c) {
+            true => mended.push_str(blank(c)),
+            false => mended.push(c),
+        }
+        mended
+    };
+    *text = text.chars().fold(String::with_capacity(text.len()), mended);
+}
+
+/// Turns each lone carriage return, which ends a line on old systems, into a line feed.
+pub fn end_lines(text: &mut String) {
+    if text.split('\r').skip(1).all(|rest| rest.starts_with('\n')) {
+        return;
+    }
+    *text = text.replace("\r\n", "\u{0}").replace('\r', "\n").replace('\u{0}', "\r\n");
+}
+
+/// The problem of the characters that no text may hold: one for all of them, with the first few places.
+pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic + use<>> {
+    let mut faults = unseen_in(text);
+    let first = faults.next()?;
+    let others: Vec<(usize, char)> = faults.collect();
+    Some(move |file| unseen(first, &others, file))
+}
+
+fn unseen(first: (usize, char), others: &[(usize, char)], file: FileId) -> Diagnostic {
+    let span = |(at, c): &(usize, char)| Span::new(file, *at, at + c.len_utf8());
+    let kind =
+        if is_bidi_control(first.1) { "character that reorders text unseen," } else { "control character" };
+    let message = format!("there is a {kind} U+{:04X} here", u32::from(first.1));
+    let mut problem = Diagnostic::error("control-character", span(&first), message).help(
+        "delete it; it does not show in most editors, so select the characters around it and type them again",
+    );
+    for other in others.iter().take(PLACES) {
+        problem = problem.label(span(other), format!("and U+{:04X} here", u32::from(other.1)));
+    }
+    match others.get(PLACES) {
+        Some(next) => problem.label(span(next), format!("and {} more", others.len() - PLACES)),
+        None => problem,
+    }
+}
+
+/// A blank that takes as many bytes as `c`.
+fn blank(c: char) -> &'static str {
+    match c.len_utf8() {
+        1 => " ",
+        2 => "\u{a0}",
+        _ => "\u{2003}",
+    }
+}
+
+/// `text` with characters that do not show as their code points.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_unseen(c) || c.is_control() { c.escape_unicode().to_string() } else { c.to_string() })
+        .collect()
+}
+
+fn is_unseen(c: char) -> bool {
+    is_control(c) || is_bidi_control(c)
+}
+
+/// The characters that do not show, and where they stand. Only bytes that can begin one are decoded, since
+/// every text of a project passes here.
+fn unseen_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let begins = |byte: u8| matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2) && byte != b'\n';
+    let suspects = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
+    suspects.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_unseen(*c))
 }
 
 /// C0 and C1 controls but tab, line feed and carriage return.

@@ -37,6 +37,8 @@ pub enum ExprKind {
     Not(Box<Expr>),
     /// `-a`
     Negate(Box<Expr>),
+    /// Something that could not be read, which was reported.
+    Unread,
 }
 
 /// A name with arguments.

@@ -38,6 +38,16 @@ pub fn fault(name: &str) -> Option<String> {
     (name.len() > LONGEST).then(|| format!("has a name of {} bytes; the limit is {LONGEST}", name.len()))
 }
 
+/// A name as far as a message needs it.
+#[must_use]
+pub fn shortened(name: &str) -> String {
+    const LONGEST: usize = 60;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
+    }
+}
+
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
     let numbered =

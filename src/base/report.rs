@@ -52,7 +52,7 @@ pub struct Place {
 /// Where a span stands.
 #[must_use]
 pub fn place(span: Span, sources: &Sources) -> Place {
-    let text = sources.text(span.file);
+    let text = sources.shown(span.file);
     let at = |offset: u32| {
         let before = text.get(..floor(text, offset as usize)).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

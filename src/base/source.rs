@@ -8,7 +8,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -16,13 +16,15 @@ use std::{
 };
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
-    encoding, file_name,
+    encoding,
     span::FileId,
 };
+
+mod entry;
 
 /// What is read: the configuration and these folders; everything else in the project is not ours.
 const FOLDERS: [&str; 4] = ["approvals", "content", "data", "themes"];
@@ -33,15 +35,13 @@ pub const CONFIG: &str = "casebook.yaml";
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
-/// The deepest folder level, and the longest path in bytes, that every host and archive accepts.
-const DEEPEST: usize = 40;
-const LONGEST_PATH: usize = 260;
-
 /// The files of a project, sorted by path.
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
     files: Vec<Source>,
+    /// Broken texts as far as they can be shown; offsets up to the first fault are those of the file.
+    broken: BTreeMap<FileId, String>,
     /// Files that cannot be read as what they claim to be.
     pub problems: Diagnostics,
 }
@@ -60,7 +60,8 @@ pub struct Source {
 /// A file's content.
 #[derive(Debug)]
 pub enum Body {
-    /// UTF-8 without control characters; a byte-order mark is still there.
+    /// UTF-8 in which a character that no text may hold is a blank of its length; in Markdown and YAML a
+    /// lone carriage return is a line feed. A byte-order mark is still there.
     Text(String),
     /// A CSV file in another encoding, which its descriptor may declare, or a file that the program brings.
     Bytes(Cow<'static, [u8]>),
@@ -88,10 +89,19 @@ impl Sources {
     /// # Errors
     /// When `root` is no project folder or cannot be listed.
     pub fn read(root: &Path, defaults: Vec<(String, &'static [u8])>) -> Result<Self, Diagnostic> {
-        if !root.join(CONFIG).is_file() {
+        let config = root.join(CONFIG);
+        if let Some(problem) = entry::named_problem(&config, CONFIG) {
+            return Err(problem);
+        }
+        if !config.is_file() {
             return Err(no_project(root));
         }
-        let mut sources = Self { root: root.to_owned(), files: Vec::new(), problems: Diagnostics::new() };
+        let mut sources = Self {
+            root: root.to_owned(),
+            files: Vec::new(),
+            broken: BTreeMap::new(),
+            problems: Diagnostics::new(),
+        };
         let paths = sources.list()?;
         sources.files = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<_, _>>()?;
         sources.add_defaults(defaults);
@@ -127,9 +137,31 @@ impl Sources {
         }
     }
 
-    /// The file at `path`.
+    /// The text of a file for messages, also of one that is broken.
+    #[must_use]
+    pub fn shown(&self, id: FileId) -> &str {
+        self.broken.get(&id).map_or_else(|| self.text(id), String::as_str)
+    }
+
+    /// True for a file that is named in [`Sources::problems`]; whoever meets it says no more about it.
+    #[must_use]
+    pub fn is_broken(&self, id: FileId) -> bool {
+        self.file(id).is_some_and(|source| matches!(source.body, Body::Broken))
+    }
+
+    /// The file at `path`, unless it is broken.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
+        self.place(path).filter(|id| !self.is_broken(*id))
+    }
+
+    /// True if there is a file at `path`, broken or not.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        self.place(path).is_some()
+    }
+
+    fn place(&self, path: &str) -> Option<FileId> {
         let place = self.files.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
         u32::try_from(place).ok().map(FileId)
     }
@@ -174,46 +206,46 @@ impl Sources {
         }
     }
 
+    /// Opens a file that is not held, to read it part by part.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn stream(&self, id: FileId) -> Result<Stream, Diagnostic> {
+        let path = self.path(id).to_owned();
+        let handle = match self.file(id).map(|source| &source.body) {
+            Some(Body::Handle(handle)) => handle.clone(),
+            _ => return Err(changed(&path)),
+        };
+        let file = fs::File::open(&handle.path).map_err(|error| unreadable(&path, &error))?;
+        Ok(Stream { file, handle, path })
+    }
+
     /// The paths of all files, without what editors and systems leave behind.
     fn list(&mut self) -> Result<Vec<String>, Diagnostic> {
         let mut paths = vec![CONFIG.to_owned()];
-        for folder in FOLDERS.map(|name| self.root.join(name)) {
-            if folder.is_dir() {
-                for entry in WalkDir::new(&folder).min_depth(1).into_iter().filter_entry(is_ours) {
-                    let entry = entry.map_err(|error| unlistable(&folder, &error))?;
-                    paths.extend(self.accept(&entry));
-                }
+        for name in FOLDERS {
+            let folder = self.root.join(name);
+            if let Some(problem) = entry::named_problem(&folder, name) {
+                self.problems.push(problem);
+            } else if folder.is_dir() {
+                self.walk(&folder, &mut paths)?;
             }
         }
         Ok(paths)
     }
 
-    /// The entry's path if it is a plain file with a name that every host can serve.
-    fn accept(&mut self, entry: &DirEntry) -> Option<String> {
-        let shown = entry
-            .path()
-            .strip_prefix(&self.root)
-            .unwrap_or(entry.path())
-            .to_string_lossy()
-            .replace('\\', "/");
-        let problem = if entry.file_type().is_dir() {
-            file_name::problem(entry.file_name())
-        } else if entry.file_type().is_file() {
-            file_name::problem(entry.file_name()).or_else(|| path_problem(&shown, entry.depth()))
-        } else {
-            Some((
-                "is a link or a device, not a plain file".to_owned(),
-                "copy the file itself into the project".to_owned(),
-            ))
-        };
-        if let Some((fault, cure)) = problem {
-            self.problems.push(
-                Diagnostic::error("bad-file-name", None, format!("`{}` {fault}", printable(&shown)))
-                    .help(cure),
-            );
-            return None;
+    fn walk(&mut self, folder: &Path, paths: &mut Vec<String>) -> Result<(), Diagnostic> {
+        let entries = WalkDir::new(folder).min_depth(1).into_iter();
+        for entry in entries.filter_entry(entry::is_ours) {
+            let entry = entry.map_err(|error| unlistable(folder, &error))?;
+            let path = entry::path(&entry, &self.root);
+            match entry::problem(&entry, &path) {
+                Some(problem) => self.problems.push(problem),
+                None if entry.file_type().is_file() => paths.push(path),
+                None => {}
+            }
         }
-        entry.file_type().is_file().then_some(shown)
+        Ok(())
     }
 
     fn add_defaults(&mut self, defaults: Vec<(String, &'static [u8])>) {
@@ -227,29 +259,72 @@ impl Sources {
         }
     }
 
-    /// Reports files that should be texts and are not.
+    /// Reports files that should be texts and are not, and mends what can be read on.
     fn check_texts(&mut self) {
-        let found: Vec<Diagnostic> = self
-            .files
-            .par_iter_mut()
-            .enumerate()
-            .filter_map(|(place, source)| check_text(place, source))
-            .collect();
-        found.into_iter().for_each(|problem| self.problems.push(problem));
+        let texts = self.files.par_iter_mut().enumerate();
+        let faults: Vec<Fault> = texts.filter_map(|(place, source)| check_text(place, source)).collect();
+        for fault in faults {
+            self.problems.merge(fault.problems);
+            self.broken.extend(fault.shown.map(|shown| (fault.file, shown)));
+        }
     }
 }
 
-/// The problem of a file that should be a text; one that is none is not held any longer.
-fn check_text(place: usize, source: &mut Source) -> Option<Diagnostic> {
+/// What is wrong with a text, and what of it can be shown if it is none.
+struct Fault {
+    file: FileId,
+    problems: Diagnostics,
+    shown: Option<String>,
+}
+
+fn check_text(place: usize, source: &mut Source) -> Option<Fault> {
     let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
-    match &source.body {
-        Body::Text(text) => encoding::control_character(text).map(|problem| problem(file)),
-        Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => {
-            let problem = encoding::problem(bytes, file);
-            source.body = Body::Broken;
-            Some(problem)
+    let mut problems = Diagnostics::new();
+    let bytes = match &mut source.body {
+        Body::Text(text) if encoding::utf16(text.as_bytes()).is_none() => {
+            encoding::mend(text, file, &mut problems);
+            if is_parsed(&source.path) {
+                encoding::end_lines(text);
+            }
+            return problems.worst().map(|_| Fault { file, problems, shown: None });
         }
-        _ => None,
+        Body::Text(text) => text.as_bytes(),
+        Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => bytes,
+        _ => return None,
+    };
+    problems.push(encoding::problem(bytes, file));
+    let shown = Some(encoding::shown(bytes));
+    source.body = Body::Broken;
+    Some(Fault { file, problems, shown })
+}
+
+/// A file that is read part by part.
+#[derive(Debug)]
+pub struct Stream {
+    file: fs::File,
+    handle: Handle,
+    path: String,
+}
+
+impl Stream {
+    /// Adds up to `length` bytes to `buffer`; fewer only at the end of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self, buffer: &mut Vec<u8>, length: usize) -> Result<usize, Diagnostic> {
+        let limit = u64::try_from(length).unwrap_or(u64::MAX);
+        let part = self.file.by_ref().take(limit).read_to_end(buffer);
+        part.map_err(|error| unreadable(&self.path, &error))
+    }
+
+    /// Fails if the file is no longer what it was when it was hashed; to be asked after the last part.
+    ///
+    /// # Errors
+    /// When its size or its time of change is another.
+    pub fn unchanged(&self) -> Result<(), Diagnostic> {
+        let about = fs::metadata(&self.handle.path).map_err(|error| unreadable(&self.path, &error))?;
+        let same = about.len() == self.handle.size && about.modified().ok() == Some(self.handle.modified);
+        if same { Ok(()) } else { Err(changed(&self.path)) }
     }
 }
 
@@ -260,15 +335,13 @@ fn is_text(path: &str) -> bool {
         .any(|ending| has_ending(path, ending))
 }
 
-fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
+/// True for texts that are read line by line and never published as they are.
+fn is_parsed(path: &str) -> bool {
+    ["md", "yaml"].iter().any(|ending| has_ending(path, ending))
 }
 
-/// False for what editors and systems leave behind, and for anything hidden.
-fn is_ours(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let left_behind = name.starts_with('.') || name.starts_with('#') || name.ends_with('~');
-    !left_behind && !matches!(name.as_ref(), "Thumbs.db" | "desktop.ini") && !has_ending(&name, "swp")
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
 }
 
 fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
@@ -296,6 +369,23 @@ fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
     Ok(Source { path, body, hash })
 }
 
+/// The content of a file that a person names on the command line, wherever it lies.
+///
+/// # Errors
+/// When it cannot be read, or is too large to be held.
+pub fn outside(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let shown = path.display().to_string();
+    let refused = |error: io::Error| {
+        Diagnostic::failure("unreadable", format!("cannot read `{shown}`: {error}"))
+            .help("check the path and its permissions")
+    };
+    if fs::metadata(path).map_err(refused)?.len() > LARGEST_TEXT {
+        return Err(Diagnostic::error("too-large", None, format!("`{shown}` is larger than 4 MiB"))
+            .help("aggregate it before you publish it: a page needs the sums, not the single records"));
+    }
+    fs::read(path).map_err(refused)
+}
+
 fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -307,44 +397,23 @@ fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
     }
 }
 
-fn path_problem(path: &str, depth: usize) -> Option<(String, String)> {
-    if depth > DEEPEST {
-        let fault = format!("lies {depth} folders deep; the limit is {DEEPEST}");
-        return Some((fault, "move it up".to_owned()));
-    }
-    (path.len() > LONGEST_PATH).then(|| {
-        let fault = format!("has a path of {} bytes; the limit is {LONGEST_PATH}", path.len());
-        (fault, "shorten the names of the file or its folders".to_owned())
-    })
-}
-
-/// `path` with control and direction characters shown as their code points.
-fn printable(path: &str) -> String {
-    path.chars()
-        .map(|c| {
-            if c.is_control() || encoding::is_bidi_control(c) {
-                c.escape_unicode().to_string()
-            } else {
-                c.to_string()
-            }
-        })
-        .collect()
-}
-
 fn no_project(root: &Path) -> Diagnostic {
     Diagnostic::error("no-project", None, format!("there is no `{CONFIG}` in `{}`", root.display()))
-        .help("go to the project's folder, name it with `-C FOLDER`, or make one with `casebook new site`")
+        .help("go to the project's folder or name it with `-C FOLDER`; a new project starts with a `casebook.yaml` that holds `title` and `url`")
 }
 
 fn unlistable(folder: &Path, error: &walkdir::Error) -> Diagnostic {
-    Diagnostic::failure("unreadable", format!("cannot list `{}`: {error}", folder.display()))
+    let reason = error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string());
+    let path = error.path().unwrap_or(folder);
+    Diagnostic::failure("unreadable", format!("`{}` cannot be listed: {reason}", path.display()))
+        .help("check the folder's permissions")
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
         return changed(path);
     }
-    Diagnostic::failure("unreadable", format!("cannot read `{path}`: {error}"))
+    Diagnostic::failure("unreadable", format!("`{path}` cannot be read: {}", error.kind()))
         .help("check the file's permissions")
 }
 

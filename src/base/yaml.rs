@@ -17,6 +17,7 @@ pub mod fields;
 mod lines;
 mod locate;
 pub mod scalar;
+mod syntax;
 
 /// The longest front matter, in bytes.
 pub const LONGEST_FRONT_MATTER: usize = 64 * 1024;
@@ -43,10 +44,12 @@ impl<'s> Yaml<'s> {
     /// # Errors
     /// When it is too long, nested too deeply, or no YAML; the place is exact.
     pub fn parse(file: FileId, text: &'s str, base: usize) -> Result<Self, Diagnostic> {
+        let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (text, base) = (unmarked, base + text.len() - unmarked.len());
         guard(file, text, base)?;
         match serde_yaml::from_str::<Value>(text) {
             Ok(root) => Ok(Self { file, text, base, root, places: OnceLock::new() }),
-            Err(error) => Err(locate::syntax_problem(file, text, base, &error)),
+            Err(error) => Err(syntax::problem(file, text, base, &error)),
         }
     }
 

@@ -110,14 +110,10 @@ pub fn read(
 #[must_use]
 pub fn misspelled(word: &str, span: Span) -> Option<Diagnostic> {
     let near = nearest(word, KINDS)?;
-    Some(
-        Diagnostic::warning(
-            "unknown-block",
-            span,
-            format!("there is no block `{word}`; this is shown as code"),
-        )
-        .help(format!("did you mean `{near}`? The blocks are {}", quoted_list(KINDS.into_iter()))),
-    )
+    Some(Diagnostic::error("unknown-block", span, format!("there is no block `{word}`")).help(format!(
+        "did you mean `{near}`? The blocks are {}; for code, leave the word out",
+        quoted_list(KINDS.into_iter())
+    )))
 }
 
 fn items<T>(

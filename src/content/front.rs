@@ -77,7 +77,7 @@ impl Front {
     /// Reads the fields; `None` if there is no usable title. A section needs no date.
     pub fn read(mut fields: Fields<'_, '_>, section: bool) -> Option<Self> {
         let title = fields.required("title", Wording::read);
-        let draft = fields.optional("draft", scalar::switch);
+        let draft = fields.filled("draft", scalar::switch);
         let undecided = fields.child("draft").is_some() && draft.is_none();
         let front = Self {
             title: title.unwrap_or_else(untitled),
@@ -91,9 +91,9 @@ impl Front {
             slug: fields.optional("slug", scalar::written),
             aliases: fields.list("aliases", scalar::written),
             draft: draft.unwrap_or(undecided),
-            publish: fields.optional("publish", placed_moment),
+            publish: fields.filled("publish", placed_moment),
             press: fields.optional("press", scalar::switch).unwrap_or(false),
-            expire: fields.optional("expire", placed_moment),
+            expire: fields.filled("expire", placed_moment),
             data_as_of: fields.optional("data_as_of", |node| Ok((scalar::date(node)?, node.span()))),
             corrections: fields
                 .nodes("corrections")

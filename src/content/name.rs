@@ -56,12 +56,15 @@ impl Name {
         let empty =
             matches!(&role, Role::Page { slug } if slug.is_empty()) || section.iter().any(String::is_empty);
         if empty {
-            return Err(Diagnostic::error(
+            let problem = Diagnostic::error(
                 "bad-slug",
                 Span::start_of(file),
                 "the file's name leaves nothing for an address",
-            )
-            .help("name it with letters and digits"));
+            );
+            return Err(match path {
+                "index.md" => problem.help("name the home page `_index.md`"),
+                _ => problem.help("name it with letters and digits"),
+            });
         }
         Ok(Self { path: path.to_owned(), section, role, language })
     }

@@ -1,12 +1,15 @@
 //! Words as parts of addresses: letters, digits and single hyphens, in lower case.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The part of an address for `text`; empty if it holds no letter or digit.
 ///
-/// Latin letters lose their accents; letters of other scripts stay, since their readers read them.
+/// Latin letters lose their accents; letters of other scripts stay, since their readers read them. Two ways
+/// to compose a letter give one address.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.nfc() {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             'A'..='Z' => slug.push(c.to_ascii_lowercase()),
@@ -43,6 +46,8 @@ mod tests {
         assert_eq!(slug("The State’s Duty: a  report (2019)"), "the-states-duty-a-report-2019");
         assert_eq!(slug("Élysée Größe"), "elysee-grosse");
         assert_eq!(slug("حقوق الدفاع"), "حقوق-الدفاع");
+        assert_eq!(slug("caf\u{e9}"), slug("cafe\u{301}"));
+        assert_eq!(slug("\u{1112}\u{1161}\u{11ab}"), "\u{d55c}");
         assert_eq!(slug(";)"), "");
     }
 }

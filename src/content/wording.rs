@@ -4,7 +4,7 @@
 
 use crate::{
     base::{
-        diagnostic::{Diagnostic, Diagnostics},
+        diagnostic::Diagnostic,
         expr::Expr,
         span::Span,
         yaml::{Node, scalar, scalar::Written},
@@ -47,11 +47,9 @@ impl Wording {
     /// # Errors
     /// The first problem of an expression in it.
     pub fn new(written: &Written) -> Result<Self, Diagnostic> {
-        let mut scan = Scan::new(written);
-        let mut problems = Diagnostics::new();
-        scan.problems(&[], &mut problems);
-        if let Some(problem) = problems.iter().next() {
-            return Err(problem.clone());
+        let scan = Scan::new(written);
+        if let Some(problem) = scan.first_problem() {
+            return Err(problem);
         }
         let (text, marks) = facts(&scan);
         Ok(Self { text, expressions: scan.expressions, marks, span: written.span })

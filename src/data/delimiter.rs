@@ -67,7 +67,7 @@ pub fn layout(
 }
 
 /// The offset behind a first line `sep=;`, and its sign.
-fn sep_line(text: &str, open: usize) -> (usize, Option<u8>) {
+pub fn sep_line(text: &str, open: usize) -> (usize, Option<u8>) {
     let line =
         text.get(open..).and_then(|rest| rest.split_inclusive(['\n', '\r']).next()).unwrap_or_default();
     let content = line.trim_end_matches(['\r', '\n']).trim_matches('"');

@@ -14,8 +14,10 @@ use crate::{
         field::Field,
         folding::Folding,
         keys,
+        stream::query::Query,
         table::Table,
         transform,
+        vintage::Vintage,
     },
 };
 
@@ -32,8 +34,14 @@ pub struct Derivation {
     pub checks: Vec<Check>,
 }
 
-/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from.
-pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, diagnostics: &mut Diagnostics) {
+/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from. The first
+/// steps of those made from a streamed file are in `answered`.
+pub fn derive(
+    list: &mut [Dataset],
+    mut waiting: BTreeMap<usize, Derivation>,
+    mut answered: BTreeMap<usize, Table>,
+    diagnostics: &mut Diagnostics,
+) {
     loop {
         let is_ready = |derivation: &Derivation| {
             let names = sources(derivation);
@@ -44,7 +52,7 @@ pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, di
         let next = waiting.iter().find(|(_, derivation)| is_ready(derivation)).map(|(place, _)| *place);
         let Some((place, derivation)) = next.and_then(|place| waiting.remove_entry(&place)) else { break };
         let mut problems = Diagnostics::new();
-        let made = make(list, place, &derivation, &mut problems);
+        let made = make(list, place, &derivation, answered.remove(&place), &mut problems);
         if let Some((dataset, made)) = list.get_mut(place).zip(made) {
             *dataset = Dataset { sound: dataset.sound && !problems.block(), ..made };
         } else if let Some(dataset) = list.get_mut(place) {
@@ -80,6 +88,7 @@ fn make(
     list: &[Dataset],
     place: usize,
     derivation: &Derivation,
+    answered: Option<Table>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let own = list.get(place)?;
@@ -90,14 +99,18 @@ fn make(
     if !source.sound {
         return None;
     }
-    let made = transform::apply(source, &derivation.steps, list, diagnostics)?;
-    let table = if derivation.fields.is_empty() {
-        made.table
-    } else {
-        declared(made.table, derivation, diagnostics)?
+    let table = match answered {
+        Some(table) => {
+            let first =
+                Dataset { table, primary_key: Vec::new(), foreign_keys: Vec::new(), ..source.clone() };
+            let rest = derivation.steps.get(Query::steps(derivation)..).unwrap_or_default();
+            rows(&first, rest, derivation, list, diagnostics)?
+        }
+        None => rows(source, &derivation.steps, derivation, list, diagnostics)?,
     };
     keys::check_unique(&table, &own.primary_key, diagnostics);
     check::run(&derivation.checks, &table, diagnostics);
+    let vintages = vintages(source, derivation, list, diagnostics);
     let mut about = own.about.clone();
     if about.sources.is_empty() {
         about.sources = source.about.sources.clone();
@@ -105,7 +118,39 @@ fn make(
     if about.licenses.is_empty() {
         about.licenses = source.about.licenses.clone();
     }
-    Some(Dataset { table, about, ..own.clone() })
+    about.updated = about.updated.or(source.about.updated);
+    Some(Dataset { table, vintages, about, ..own.clone() })
+}
+
+/// The rows that `steps` make of a source, typed as the derivation declares.
+fn rows(
+    source: &Dataset,
+    steps: &[Step],
+    derivation: &Derivation,
+    list: &[Dataset],
+    diagnostics: &mut Diagnostics,
+) -> Option<Table> {
+    let made = transform::apply(source, steps, list, diagnostics)?;
+    if derivation.fields.is_empty() {
+        return Some(made.table);
+    }
+    declared(made.table, derivation, diagnostics)
+}
+
+/// The same steps over each vintage of the source. What is looked up elsewhere is that of today.
+fn vintages(
+    source: &Dataset,
+    derivation: &Derivation,
+    list: &[Dataset],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vintage> {
+    let mut made = Vec::new();
+    for vintage in &source.vintages {
+        let then = Dataset { table: vintage.table.clone(), vintages: Vec::new(), ..source.clone() };
+        let table = rows(&then, &derivation.steps, derivation, list, diagnostics);
+        made.extend(table.map(|table| Vintage { table, ..vintage.clone() }));
+    }
+    made
 }
 
 fn no_source(from: &Written, list: &[Dataset]) -> Diagnostic {

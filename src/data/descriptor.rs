@@ -39,13 +39,16 @@ pub struct Descriptor {
     pub expectations: Vec<Expectation>,
     /// The other dataset and the steps, if it is made from one; then it has no CSV file.
     pub derived: Option<(Written, Vec<Step>)>,
-    /// It gets a page and downloads.
-    pub publish: bool,
+    /// It gets a page and downloads; `None` if that is left to the size of its file.
+    pub publish: Option<bool>,
 }
 
 impl Descriptor {
     /// Reads the descriptor of the dataset `id`; `None` if it is no YAML.
     pub fn read(id: &str, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if sources.is_broken(file) {
+            return None;
+        }
         let yaml = diagnostics.take(Yaml::parse(file, sources.text(file), 0))?;
         let mut fields = Fields::new(yaml.root(), diagnostics);
         fields.required("name", |node| {
@@ -72,7 +75,7 @@ impl Descriptor {
             .unwrap_or_default();
         let checks = fields.nodes("checks");
         let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
-        let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
+        let publish = fields.optional("publish", scalar::switch);
         fields.finish();
         Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, publish })
     }

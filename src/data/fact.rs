@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
-    expr::{self, Expr, Operator},
+    expr::{self, Expr, ExprKind, Operator},
     span::Span,
     yaml::{Entry, Node, fields::Fields, fields::quoted_list, scalar},
 };
@@ -58,7 +58,8 @@ pub struct Saying {
 const FORMATS: [(&str, FactFormat); 2] = [("number", FactFormat::Number), ("percent", FactFormat::Percent)];
 
 impl FactDeclaration {
-    /// Reads one entry of `facts`; `None` if it has no name or no expression that can be read.
+    /// Reads one entry of `facts`; `None` if it has no name. An expression that cannot be read is reported, and
+    /// the fact stays, so that nobody calls its name unknown.
     pub fn from_entry(entry: Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let id = diagnostics.take(fact_id(&entry));
         let mut fields = Fields::new(entry.node, diagnostics);
@@ -73,7 +74,9 @@ impl FactDeclaration {
         let says = sayings.into_iter().map(|entry| saying(entry, fields.diagnostics)).collect();
         fields.finish();
         let decimals = decimals.and_then(|decimals| u32::try_from(decimals).ok());
-        Some(Self { id: id?, span: entry.key.span(), title, expr: expr?, format, decimals, unit, says, note })
+        let unread = || Expr { span: entry.node.span(), kind: ExprKind::Unread };
+        let expr = expr.unwrap_or_else(unread);
+        Some(Self { id: id?, span: entry.key.span(), title, expr, format, decimals, unit, says, note })
     }
 
     /// Reads the map of facts of a file.

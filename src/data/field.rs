@@ -103,7 +103,7 @@ impl Field {
             .filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics))
             .collect();
         fields.finish();
-        (name.and(kind).map(|_| field), status)
+        (name.map(|_| field), status)
     }
 
     /// The words for `value`, if it has any of its own.
@@ -194,10 +194,16 @@ fn unwanted(absence: Absence) -> Fault {
     Fault::new(FaultKind::Unwanted, words, "empty the cell, or change its status")
 }
 
-/// Names are headers of spreadsheets too, where a leading sign would start a formula.
+/// True for what can name a field. Names are headers of spreadsheets too, where a leading sign would start
+/// a formula.
+#[must_use]
+pub fn is_field_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && !name.chars().any(char::is_control)
+}
+
 fn field_name(node: &Node<'_>) -> Result<String, Diagnostic> {
     let name = scalar::label(node)?;
-    if name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && !name.chars().any(char::is_control) {
+    if is_field_name(&name) {
         return Ok(name);
     }
     Err(Diagnostic::error("bad-name", node.span(), format!("a field cannot be named `{name}`"))

@@ -48,8 +48,7 @@ pub fn columns(table: &Table) -> Vec<(String, Column)> {
 /// RFC 4180 with line feeds: UTF-8, commas, the columns in the order of the descriptor. Numbers have a
 /// decimal point and no group signs, dates are ISO 8601.
 #[must_use]
-pub fn csv(dataset: &Dataset) -> Vec<u8> {
-    let table = &dataset.table;
+pub fn csv(table: &Table) -> Vec<u8> {
     let columns = columns(table);
     let head = columns.iter().map(|(name, _)| name.clone()).collect();
     let spell = |row: usize, column: Column| match column {

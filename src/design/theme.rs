@@ -18,6 +18,7 @@ use crate::{
     design::{
         asset::{self, Asset},
         font::{self, Face},
+        includes,
     },
 };
 
@@ -54,8 +55,10 @@ impl Theme {
             diagnostics.push(unknown(sources, config));
         }
         read_description(sources, &folder, diagnostics);
+        let templates = templates(sources, &folder);
+        includes::refuse_circles(&templates, diagnostics);
         Self {
-            templates: templates(sources, &folder),
+            templates,
             messages: config
                 .languages
                 .iter()

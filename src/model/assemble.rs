@@ -12,12 +12,15 @@ use crate::{
         source::Sources,
         span::{FileId, Span},
         url::Url,
+        yaml::scalar::Written,
     },
     content::{document::Document, figure::Declaration},
     data::Datasets,
     design::theme::Theme,
     model::{
+        alias,
         body::Body,
+        edition::Editions,
         evaluate::Evaluator,
         expectation,
         figure::{Figure, Resolver},
@@ -66,7 +69,10 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     expectation::check(&datasets, &evaluator, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
     let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
-    let mut texts = texts(documents, &layout, &index, &evaluator, &languages, diagnostics);
+    let days = documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day));
+    let editions = Editions::new(&datasets, days);
+    let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
+    let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files);
@@ -215,16 +221,34 @@ struct Text {
     summary: Line,
     body: Body,
     image: Option<(FileId, String, String)>,
+    aliases: Vec<(Url, Span)>,
     names: groups::Names,
     document: Option<Document>,
     uses: Uses,
+}
+
+/// The evaluators of today and of the days that pages are pinned to.
+#[derive(Clone, Copy)]
+struct Evaluators<'e> {
+    current: &'e Evaluator<'e>,
+    pinned: &'e [Evaluator<'e>],
+    editions: &'e Editions,
+}
+
+impl<'e> Evaluators<'e> {
+    /// The one whose figures a document shows.
+    fn of(self, document: Option<&Document>) -> &'e Evaluator<'e> {
+        let day = document.and_then(|document| document.front.data_as_of);
+        let edition = day.and_then(|(day, _)| self.editions.find(day));
+        edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current)
+    }
 }
 
 fn texts(
     documents: Vec<Document>,
     layout: &Layout,
     index: &Index<'_>,
-    evaluator: &Evaluator<'_>,
+    evaluators: Evaluators<'_>,
     languages: &[Language],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Text> {
@@ -239,6 +263,7 @@ fn texts(
             let language = languages.get(slot.language).unwrap_or(first);
             let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
             let from = From { path: &path, page: PageId(place), language: slot.language };
+            let evaluator = evaluators.of(document.as_ref());
             let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
             let mut problems = Diagnostics::new();
             (text(document, slot, &filler, &mut problems), problems)
@@ -256,6 +281,7 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
             summary: Line::default(),
             body: Body::default(),
             image: None,
+            aliases: Vec::new(),
             names: groups::Names::default(),
             document: None,
             uses,
@@ -272,19 +298,22 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
     uses.note_line(&title);
     uses.note_line(&summary);
     let image = document.front.image.as_ref().and_then(|image| {
-        let found = diagnostics.take(link::resolve(
-            &image.file.text,
-            image.file.span,
-            filler.from,
-            filler.index,
-            filler.datasets,
-        ))?;
-        diagnostics.take(image::size(found.file?, filler.index.sources, image.file.span))?;
-        uses.files.extend(found.file);
-        Some((found.file?, image.alt.clone(), image.credit.clone()))
+        let file = diagnostics.take(lead_image(&image.file, filler))?;
+        uses.files.insert(file);
+        Some((file, image.alt.clone(), image.credit.clone()))
     });
+    let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
     let names = groups::Names::take(&mut document.front, slot.language);
-    Text { title, summary, body, image, names, document: Some(document), uses }
+    Text { title, summary, body, image, aliases, names, document: Some(document), uses }
+}
+
+/// The file of the picture above a text.
+fn lead_image(written: &Written, filler: &Filler<'_>) -> Result<FileId, Diagnostic> {
+    image::refuse_elsewhere(&written.text, written.span)?;
+    let found = link::resolve(&written.text, written.span, filler.from, filler.index, filler.datasets)?;
+    let file = found.file.ok_or_else(|| image::no_image(&written.text, written.span))?;
+    image::size(file, filler.index.sources, written.span)?;
+    Ok(file)
 }
 
 /// The files that pages use, each once, in order of address.
@@ -308,9 +337,6 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
         Some(LeadImage { file: place, alt, credit })
     });
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
-    let aliases = front
-        .as_ref()
-        .map(|front| front.aliases.iter().map(|alias| (alias_url(&alias.text), alias.span)).collect());
     Page {
         file,
         url: slot.url.clone(),
@@ -324,22 +350,12 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
         data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
         groups: Vec::new(),
         body: std::mem::take(&mut text.body),
-        aliases: aliases.unwrap_or_default(),
+        aliases: std::mem::take(&mut text.aliases),
         draft: front.as_ref().is_some_and(|front| front.draft),
         corrections: front.map(|front| front.corrections).unwrap_or_default(),
         previous: None,
         next: None,
         image,
-    }
-}
-
-/// An old address: a path below the site's root.
-fn alias_url(text: &str) -> Url {
-    let path = text.trim().trim_matches('/');
-    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-        Url::file(path)
-    } else {
-        Url::file(&format!("{path}/"))
     }
 }
 

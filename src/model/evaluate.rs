@@ -2,6 +2,8 @@
 //!
 //! A missing or withheld cell is an error wherever it would be used, and so is a text beside a number.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::{
@@ -17,12 +19,15 @@ use crate::{
 
 mod aggregate;
 mod arguments;
+mod order;
 
 /// What expressions can ask for.
 #[derive(Debug)]
 pub struct Evaluator<'d> {
     /// The datasets.
     pub datasets: &'d Datasets,
+    /// Those that cannot be asked, since no rows of the day in question are known.
+    unknown: BTreeSet<usize>,
     /// The numbers of the facts, in the order of the datasets' list; `None` while one is being computed.
     facts: Vec<Option<Result<Quantity, Diagnostic>>>,
 }
@@ -34,29 +39,21 @@ impl<'d> Evaluator<'d> {
     /// An evaluator that knows every fact; a fact comes after those that it refers to.
     #[must_use]
     pub fn new(datasets: &'d Datasets) -> Self {
-        let mut evaluator = Self { datasets, facts: vec![None; datasets.facts.len()] };
-        let mut visited = vec![false; datasets.facts.len()];
-        for place in 0..datasets.facts.len() {
-            evaluator.solve(place, &mut visited);
-        }
-        evaluator
+        Self::with_unknown(datasets, BTreeSet::new())
     }
 
-    fn solve(&mut self, place: usize, visited: &mut [bool]) {
-        let Some(seen) = visited.get_mut(place) else { return };
-        if std::mem::replace(seen, true) {
-            return;
-        }
-        let Some(declaration) = self.declaration(place) else { return };
-        for id in named_facts(&declaration.expr) {
-            if let Some(other) = self.datasets.facts.iter().position(|fact| fact.id == id) {
-                self.solve(other, visited);
+    /// The same for datasets of an earlier day, some of which are not known so early.
+    #[must_use]
+    pub fn with_unknown(datasets: &'d Datasets, unknown: BTreeSet<usize>) -> Self {
+        let mut evaluator = Self { datasets, unknown, facts: vec![None; datasets.facts.len()] };
+        for place in order::facts(datasets) {
+            let Some(declaration) = evaluator.declaration(place) else { continue };
+            let result = evaluator.quantity(&declaration.expr);
+            if let Some(fact) = evaluator.facts.get_mut(place) {
+                *fact = Some(result);
             }
         }
-        let result = self.quantity(&declaration.expr);
-        if let Some(fact) = self.facts.get_mut(place) {
-            *fact = Some(result);
-        }
+        evaluator
     }
 
     /// What an expression without filters is worth.
@@ -72,6 +69,7 @@ impl<'d> Evaluator<'d> {
             ExprKind::Binary(operator, left, right) => self.binary(*operator, left, right, expr.span),
             ExprKind::Not(inner) => Ok(Worth::Truth(!self.truth(inner)?)),
             ExprKind::Negate(inner) => Ok(Worth::Quantity(self.quantity(inner)?.negate())),
+            ExprKind::Unread => Err(Diagnostic::consequence()),
         }
     }
 
@@ -157,7 +155,7 @@ impl<'d> Evaluator<'d> {
     /// When there is none; with the nearest.
     pub fn find_fact(&self, id: &str, span: Span) -> Result<usize, Diagnostic> {
         let facts = &self.datasets.facts;
-        facts.iter().position(|fact| fact.id == id).ok_or_else(|| {
+        facts.binary_search_by(|fact| fact.id.as_str().cmp(id)).map_err(|_| {
             let problem = Diagnostic::error("unknown-fact", span, format!("there is no fact `{id}`"));
             match nearest(id, facts.iter().map(|fact| fact.id.as_str())) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -179,7 +177,7 @@ impl<'d> Evaluator<'d> {
     pub fn fact(&self, place: usize) -> Result<Quantity, Diagnostic> {
         match (self.facts.get(place), self.declaration(place)) {
             (Some(Some(result)), _) => result.clone(),
-            (_, Some(declaration)) => Err(circular(declaration)),
+            (_, Some(_)) => Err(order::circular(self.datasets, place)),
             _ => Err(Diagnostic::error("unknown-fact", None, "there is no such fact")),
         }
     }
@@ -208,27 +206,6 @@ impl<'d> Evaluator<'d> {
             .help("change the words or the condition")
             .label(when.span, "this does not hold"))
     }
-}
-
-/// The ids in the calls of `fact` in an expression.
-fn named_facts(expr: &Expr) -> Vec<&str> {
-    match &expr.kind {
-        ExprKind::Number(_) | ExprKind::Text(_) => Vec::new(),
-        ExprKind::Not(inner) | ExprKind::Negate(inner) => named_facts(inner),
-        ExprKind::Binary(_, left, right) => [named_facts(left), named_facts(right)].concat(),
-        ExprKind::Filter(inner, call) => [named_facts(inner), named_in_call(call)].concat(),
-        ExprKind::Call(call) => named_in_call(call),
-    }
-}
-
-fn named_in_call(call: &Call) -> Vec<&str> {
-    let own = call.positional.first().filter(|_| call.name == "fact").and_then(|id| match &id.kind {
-        ExprKind::Text(id) => Some(id.as_str()),
-        _ => None,
-    });
-    let inner =
-        call.positional.iter().chain(call.named.iter().map(|named| &named.value)).flat_map(named_facts);
-    own.into_iter().chain(inner).collect()
 }
 
 fn wrong_kind(expr: &Expr, found: &Worth, wanted: &str) -> Diagnostic {
@@ -269,13 +246,4 @@ fn undecided(span: Span) -> Diagnostic {
 
 fn impossible(span: Span, fault: &str) -> Diagnostic {
     Diagnostic::error("no-result", span, format!("this {fault}")).help("check the rows that are selected")
-}
-
-fn circular(declaration: &FactDeclaration) -> Diagnostic {
-    Diagnostic::error(
-        "circular-fact",
-        declaration.span,
-        format!("the fact `{}` refers to itself", declaration.id),
-    )
-    .help("declare it by datasets, not by itself")
 }

@@ -75,6 +75,9 @@ fn sign(operator: Operator) -> &'static str {
 }
 
 fn unusable(text: &FactText, problem: Diagnostic) -> Diagnostic {
+    if problem.is_consequence() {
+        return problem;
+    }
     let mut outer = Diagnostic::error(
         "unusable-fact",
         text.span,

@@ -153,6 +153,9 @@ impl Resolver<'_> {
         dataset: &Dataset,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Chart, FigureTable)> {
+        if !dataset.sound {
+            return None;
+        }
         let columns = Columns::find(declared, mark, dataset, diagnostics)?;
         let rows = self.rows(declared, dataset, diagnostics)?;
         let stack = declared
@@ -161,9 +164,6 @@ impl Resolver<'_> {
             .and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)))
             .unwrap_or(Stack::None);
         let labels = labels(declared, diagnostics);
-        if !dataset.sound {
-            return None;
-        }
         let axes = diagnostics.take(Axes::new(declared, &columns, dataset, &rows, self.language))?;
         let panels =
             diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;

@@ -114,14 +114,10 @@ impl Filler<'_> {
     }
 
     fn image(&self, written: crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {
+        image::refuse_elsewhere(&written.target, written.span)?;
         let found = link::resolve(&written.target, written.span, self.from, self.index, self.datasets)?;
         let (Some(file), Target::Inside(url, _)) = (found.file, found.target) else {
-            return Err(Diagnostic::error(
-                "outside-resource",
-                written.span,
-                format!("`{}` is no image of this site", written.target),
-            )
-            .help("copy the image beside the page's file: readers load nothing from elsewhere"));
+            return Err(image::no_image(&written.target, written.span));
         };
         if written.alt.trim().is_empty() {
             return Err(Diagnostic::error("missing-alt", written.span, "this image has no description")

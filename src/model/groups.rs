@@ -102,8 +102,12 @@ fn address_part(written: &Written) -> Result<String, Diagnostic> {
         .help("write a name with letters or digits"));
     }
     match file_name::fault(&key) {
-        Some(fault) => Err(Diagnostic::error("bad-slug", written.span, format!("`{key}` {fault}"))
-            .help("write another name")),
+        Some(fault) => Err(Diagnostic::error(
+            "bad-slug",
+            written.span,
+            format!("`{}` {fault}", file_name::shortened(&written.text)),
+        )
+        .help("write another name")),
         None => Ok(key),
     }
 }

@@ -1,11 +1,34 @@
 //! What an image file says of itself: its size in pixels, so that pages reserve its place, and whether it
 //! says more than its author may know.
 
-use crate::base::{
-    diagnostic::Diagnostic,
-    source::Sources,
-    span::{FileId, Span},
+use crate::{
+    base::{
+        diagnostic::Diagnostic,
+        source::Sources,
+        span::{FileId, Span},
+    },
+    model::link,
 };
+
+/// Refuses an address that a reader's browser would load from elsewhere.
+///
+/// # Errors
+/// When it is one.
+pub fn refuse_elsewhere(target: &str, span: Span) -> Result<(), Diagnostic> {
+    if !link::leads_out(target) {
+        return Ok(());
+    }
+    let shown: String = target.chars().take(60).collect();
+    Err(Diagnostic::error("outside-resource", span, format!("the image `{shown}` would come from elsewhere"))
+        .help("copy the image beside the page's file: whoever sends it learns who reads"))
+}
+
+/// The problem of something that is named as an image and is none.
+#[must_use]
+pub fn no_image(target: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-image", span, format!("`{target}` is no image"))
+        .help("name the file of a PNG, JPEG, WebP or GIF image beside the page's file")
+}
 
 /// Width and height in pixels, read from the file's header.
 ///

@@ -66,6 +66,21 @@ impl<'s> Index<'s> {
         fact_url(self.prefix(language), id)
     }
 
+    /// True for a file in the folder of a page that is not published, as its `index.md` says.
+    #[must_use]
+    pub fn lies_with_unready(&self, path: &str) -> bool {
+        let Some((folder, _)) = path.rsplit_once('/') else { return false };
+        let start = format!("{folder}/index.");
+        let mut pages = self
+            .documents
+            .range(start.clone()..)
+            .take_while(|(path, _)| path.starts_with(&start))
+            .map(|(_, known)| *known)
+            .peekable();
+        let own = pages.peek().is_some() && pages.all(|known| known == Known::Unready);
+        own || self.lies_with_unready(folder)
+    }
+
     fn prefix(&self, language: usize) -> &str {
         self.prefixes.get(language).map_or("", String::as_str)
     }

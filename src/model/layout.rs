@@ -1,6 +1,6 @@
 //! Where every page stands: sections, addresses, languages. Nothing is filled yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::{
@@ -64,6 +64,7 @@ impl Layout {
                 layout.add_section(&mut sections, *language, &document.name.section, prefixes);
             }
         }
+        refuse_twin_folders(documents, diagnostics);
         for (place, (document, language)) in documents.iter().zip(&placed).enumerate() {
             let Some(section) =
                 language.and_then(|language| sections.get(&(language, document.name.section.clone())))
@@ -119,13 +120,12 @@ impl Layout {
             }
             return;
         };
-        let slug = match &document.front.slug {
-            Some(written) => diagnostics.take(own_slug(written)).unwrap_or_default(),
-            None => slug.clone(),
-        };
+        let own = document.front.slug.as_ref().map(|written| diagnostics.take(own_slug(written)));
+        let slug = own.flatten().unwrap_or_else(|| slug.clone());
         if let Some(fault) = file_name::fault(&slug) {
+            let span = document.front.slug.as_ref().map_or(Span::start_of(document.file), |slug| slug.span);
             diagnostics.push(
-                Diagnostic::error("bad-slug", Span::start_of(document.file), format!("`{slug}` {fault}"))
+                Diagnostic::error("bad-slug", span, format!("`{}` {fault}", file_name::shortened(&slug)))
                     .help("write another `slug` in the front matter"),
             );
         }
@@ -141,6 +141,29 @@ impl Layout {
             document: Some(place),
             fallback_title: String::new(),
         });
+    }
+}
+
+/// Two folders whose names differ only by case or signs would be one section.
+fn refuse_twin_folders(documents: &[Document], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<&[String], (String, Span)> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    for document in documents {
+        let section = document.name.section.as_slice();
+        let folder = document.name.path.split('/').take(section.len()).collect::<Vec<_>>().join("/");
+        let span = Span::start_of(document.file);
+        let (other, place) = first.entry(section).or_insert_with(|| (folder.clone(), span));
+        if *other != folder && told.insert(folder.clone()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "two-spellings",
+                    span,
+                    format!("the folders `{folder}` and `{other}` would share one address"),
+                )
+                .help("move the files of one of them into the other, or rename it")
+                .label(*place, "in the other folder"),
+            );
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Where a link of a text leads: a page, an anchor, a dataset, a figure, a file, another site.
 
-use std::borrow::Cow;
-
 use crate::{
     base::{
         diagnostic::Diagnostic,
@@ -13,6 +11,7 @@ use crate::{
     model::{
         body::Target,
         index::{Index, Known},
+        path,
         site::PageId,
     },
 };
@@ -64,6 +63,11 @@ pub fn resolve(
         });
     }
     if let Some(id) = target.strip_prefix("figure:") {
+        if !index.figures.iter().any(|figure| figure == id)
+            && index.sources.holds(&format!("content/figures/{id}.yaml"))
+        {
+            return Ok(reported());
+        }
         return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| {
             index.figure_url(id, from.language)
         });
@@ -71,28 +75,50 @@ pub fn resolve(
     if let Some(scheme) = scheme(target) {
         return outside(target, scheme, span);
     }
-    if target.starts_with("//") || target.starts_with('\\') {
+    if is_elsewhere(target) {
         return Err(unsafe_link(target, span));
     }
-    let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
-    if path.is_empty() {
+    let (written, fragment) = target.split_once('#').unwrap_or((target, ""));
+    if written.is_empty() {
         return anchored(from.page, fragment, span, index, "this page");
     }
-    let path = decoded(path);
-    let Some(full) = join(from.path, &path) else { return Err(outside_content(target, span)) };
+    let written = path::decoded(written);
+    let Some(full) = path::join(from.path, &written) else { return Err(outside_content(target, span)) };
     match index.documents.get(&full) {
         Some(Known::Page(page)) => anchored(*page, fragment, span, index, &full),
-        Some(Known::Unready) => {
-            Err(Diagnostic::error("link-to-unpublished", span, format!("`{full}` is not published"))
-                .help("publish it too, or take the link out until it is"))
-        }
-        None if full.ends_with(".md") => Err(missing(&full, span, index)),
-        None => file(&full, span, index),
+        Some(Known::Unready) => Err(unpublished(&full, span)),
+        None if full.ends_with(".md") && index.sources.holds(&format!("content/{full}")) => Ok(reported()),
+        None if full.ends_with(".md") => Err(missing(&full, span, from, index)),
+        None => file(&full, span, from, index),
     }
 }
 
+/// The target of a link to what is there but has problems of its own: nothing is published, and a second
+/// message would be wrong.
+fn reported() -> Found {
+    Found::inside(Url::file("/"), "")
+}
+
+/// True for an address that names another host without a scheme.
+fn is_elsewhere(target: &str) -> bool {
+    target.starts_with("//") || target.starts_with('\\')
+}
+
+/// True for an address that a browser would ask another host for.
+#[must_use]
+pub fn leads_out(target: &str) -> bool {
+    let ours = ["dataset", "fact", "figure", "term"];
+    is_elsewhere(target.trim()) || scheme(target).is_some_and(|scheme| !ours.contains(&scheme.as_str()))
+}
+
+fn unpublished(full: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("link-to-unpublished", span, format!("`{full}` is not published"))
+        .help("publish it too, or take the link out until it is")
+}
+
 /// The scheme of an address, in small letters and without the signs that browsers leave out.
-fn scheme(target: &str) -> Option<String> {
+#[must_use]
+pub fn scheme(target: &str) -> Option<String> {
     if !target.contains(':') {
         return None;
     }
@@ -104,11 +130,32 @@ fn scheme(target: &str) -> Option<String> {
 }
 
 fn outside(target: &str, scheme: String, span: Span) -> Result<Found, Diagnostic> {
-    let address = target.split_once(':').is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty());
+    let rest = target.split_once(':').map_or("", |(_, rest)| rest);
+    let host = host(rest);
+    let address = !rest.trim_start_matches('/').is_empty() && host.is_none_or(|host| !host.contains('@'));
+    if host.is_some_and(is_onion) {
+        return Err(onion_link(target, span));
+    }
     if SCHEMES.contains(&scheme.as_str()) && address && !target.contains(char::is_control) {
         return Ok(Found { target: Target::Outside(target.to_owned()), file: None });
     }
     Err(unsafe_link(target, span))
+}
+
+/// The host of an address behind its scheme, with whatever stands before and behind it.
+fn host(rest: &str) -> Option<&str> {
+    rest.strip_prefix("//")?.split(['/', '?', '#', '\\']).next()
+}
+
+fn is_onion(host: &str) -> bool {
+    let name = host.rsplit('@').next().and_then(|host| host.split(':').next()).unwrap_or_default();
+    name.trim_end_matches('.').to_ascii_lowercase().ends_with(".onion")
+}
+
+/// A warning: outside the Tor Browser a click would tell the reader's network where they wanted to go.
+fn onion_link(target: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("onion-link", span, format!("`{target}` is not linked: only the Tor Browser can follow it safely"))
+        .help("write the address itself as text, in backticks, for readers to copy; the words are shown without a link")
 }
 
 /// A warning: the words stay, the link goes.
@@ -152,7 +199,7 @@ fn anchored(
     index: &Index<'_>,
     name: &str,
 ) -> Result<Found, Diagnostic> {
-    let Some(url) = index.urls.get(page.0) else { return Err(missing(name, span, index)) };
+    let Some(url) = index.urls.get(page.0) else { return Ok(reported()) };
     let anchors = index.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
     if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
         return Ok(Found::inside(url.clone(), fragment));
@@ -165,7 +212,7 @@ fn anchored(
     })
 }
 
-fn missing(full: &str, span: Span, index: &Index<'_>) -> Diagnostic {
+fn missing(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Diagnostic {
     let problem = Diagnostic::error("dead-link", span, format!("there is no `content/{full}`"));
     let paths = || {
         index.documents.iter().filter(|(_, known)| **known != Known::Unready).map(|(path, _)| path.as_str())
@@ -173,20 +220,21 @@ fn missing(full: &str, span: Span, index: &Index<'_>) -> Diagnostic {
     let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));
     let same_name = || paths().find(|path| path.rsplit('/').next() == full.rsplit('/').next());
     match same_case.or_else(|| nearest(full, paths())).or_else(same_name) {
-        Some(near) => problem.help(format!(
-            "did you mean `content/{near}`? Links are relative to the file that they stand in"
-        )),
+        Some(near) => problem.help(format!("did you mean `{}`?", path::relative(from.path, near))),
         None => problem.help("write the path relative to this file, or to `content/` with a `/` before it"),
     }
 }
 
-fn file(full: &str, span: Span, index: &Index<'_>) -> Result<Found, Diagnostic> {
+fn file(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Result<Found, Diagnostic> {
+    if index.lies_with_unready(full) {
+        return Err(unpublished(full, span));
+    }
     let path = format!("content/{full}");
     let found = index.sources.find(&path).filter(|file| !index.sources.path(*file).ends_with(".yaml"));
     let url = found.and_then(|file| index.file_url(file));
     match (found, url) {
         (Some(file), Some(url)) => Ok(Found { target: Target::Inside(url, String::new()), file: Some(file) }),
-        _ => Err(missing(full, span, index)),
+        _ => Err(missing(full, span, from, index)),
     }
 }
 
@@ -195,60 +243,9 @@ fn outside_content(target: &str, span: Span) -> Diagnostic {
         .help("write a path within `content/`")
 }
 
-/// `full` path of `path` as seen from the file at `from`; `None` if it climbs too far.
-fn join(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// `%20` as a space; bytes that are no UTF-8 stay as they are.
-fn decoded(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') {
-        return Cow::Borrowed(path);
-    }
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, after @ ..] = rest {
-        let pair = after
-            .get(..2)
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match pair.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_relative_to_the_file_they_stand_in() {
-        assert_eq!(join("news/a.md", "b.md").as_deref(), Some("news/b.md"));
-        assert_eq!(join("news/a.md", "../about.md").as_deref(), Some("about.md"));
-        assert_eq!(join("news/a.md", "/about.md").as_deref(), Some("about.md"));
-        assert_eq!(join("a.md", "../x.md"), None);
-        assert_eq!(decoded("a%20b.pdf"), "a b.pdf");
-    }
 
     #[test]
     fn disguised_schemes_are_recognised() {

@@ -68,7 +68,8 @@ impl Times {
     fn read(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let mut place = |written: Option<(Moment, Span)>| {
             let (moment, span) = written?;
-            diagnostics.take(moment.place(&config.timezone).map_err(|unplaced| no_moment(unplaced, span)))
+            diagnostics
+                .take(moment.place(&config.timezone).map_err(|unplaced| no_moment(unplaced, config, span)))
         };
         let times = Self { appears: place(document.front.publish), disappears: place(document.front.expire) };
         if let (Some(appears), Some(disappears), Some((_, span))) =
@@ -91,7 +92,7 @@ fn is_ready(document: &Document, times: &Times, options: &Options) -> bool {
     if options.drafts { !over } else { due && !over && !document.front.draft }
 }
 
-fn no_moment(unplaced: Unplaced, span: Span) -> Diagnostic {
+fn no_moment(unplaced: Unplaced, config: &Config, span: Span) -> Diagnostic {
     let (words, first, second) = match unplaced {
         Unplaced::Skipped(first, second) => {
             ("the clock is put forward over this time, so it never comes", first, second)
@@ -100,6 +101,12 @@ fn no_moment(unplaced: Unplaced, span: Span) -> Diagnostic {
             ("the clock is put back over this time, so it comes twice", first, second)
         }
     };
-    Diagnostic::error("no-single-moment", span, words)
-        .help(format!("write which moment is meant: `{first}` or `{second}`"))
+    let spelled = |moment: Timestamp| {
+        moment.to_zoned_datetime(config.timezone.clone()).strftime("%Y-%m-%dT%H:%M%:z").to_string()
+    };
+    Diagnostic::error("no-single-moment", span, words).help(format!(
+        "write which moment is meant: `{}` or `{}`",
+        spelled(first),
+        spelled(second)
+    ))
 }

@@ -220,6 +220,9 @@ fn path(out: &mut String, points: &[(i32, i32)]) {
 /// A ring, in steps from point to point: maps have thousands of points.
 fn closed(out: &mut String, ring: &[(i32, i32)]) {
     let Some((first, others)) = ring.split_first() else { return };
+    if others.iter().all(|point| point == first) {
+        return;
+    }
     out.push('M');
     pair(out, *first);
     out.push('l');

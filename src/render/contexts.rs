@@ -7,7 +7,11 @@ use rayon::prelude::*;
 
 use crate::{
     base::time::PartDate,
-    data::{dataset::Dataset, rows},
+    data::{
+        dataset::Dataset,
+        rows,
+        vintage::{Standing, Vintage},
+    },
     model::{
         figure_table::{Column, FigureTable, TableCell},
         index, known,
@@ -183,11 +187,41 @@ impl<'s> Contexts<'s> {
             json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
             known => known::of(dataset).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
             holder => &about.holder,
+            vintages => self.vintages(dataset, language),
             feed => safe(finish::href(&survey::feed_url(&index::dataset_url("", &dataset.id), Feed::Atom))),
             figures => self.figures_of(place, language),
             pages => self.pages_of(place),
             facts => self.facts_of(place, language),
         }
+    }
+
+    /// The earlier states of a dataset, the newest first.
+    fn vintages(&self, dataset: &Dataset, language: usize) -> Vec<Value> {
+        let vintage = |vintage: &Vintage| {
+            let date = Some(PartDate::Day(vintage.date));
+            context! {
+                date => self.date(date, language), date_iso => iso(date),
+                href => safe(finish::href(&survey::vintage_url(&dataset.id, vintage.date))),
+            }
+        };
+        dataset.vintages.iter().rev().map(vintage).collect()
+    }
+
+    /// The datasets behind a page whose figures are those of an earlier day, and have changed since.
+    #[must_use]
+    pub fn newer(&self, id: PageId) -> Vec<Value> {
+        let Some(page) = self.site.page(id) else { return Vec::new() };
+        let Some(day) = page.data_as_of else { return Vec::new() };
+        let prefix = survey::prefix(self.site, page.language);
+        let uses = |place: usize| self.site.dataset_pages.get(place).is_some_and(|pages| pages.contains(&id));
+        let all = self.site.datasets.list.iter().enumerate();
+        all.filter(|(place, dataset)| {
+            dataset.publish && uses(*place) && dataset.standing(day) != Standing::Current
+        })
+        .map(|(_, dataset)| {
+            link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))
+        })
+        .collect()
     }
 
     /// How much of a column is known.

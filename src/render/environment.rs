@@ -78,8 +78,16 @@ pub fn problem(error: &Error, theme: &Theme, name: &str) -> Diagnostic {
         words = format!("{words}; {cause}").lines().next().unwrap_or_default().to_owned();
         source = cause.source();
     }
+    let cure = match error.kind() {
+        ErrorKind::SyntaxError => {
+            "close what is open: each `{% if … %}` or `{% for … %}` has its `{% endif %}` or `{% endfor %}`"
+        }
+        ErrorKind::TemplateNotFound => "add the template to the theme's `templates/`, or correct its name",
+        ErrorKind::OutOfFuel => "the template does not come to an end; look at its loops and includes",
+        _ => "see what templates can use in `docs/guide/themes.md`",
+    };
     Diagnostic::error("bad-template", span, format!("the template `{name}` cannot be used: {words}"))
-        .help("see the context of templates in `docs/guide/themes.md`")
+        .help(cure)
 }
 
 fn place(error: &Error, template: &Template) -> Span {

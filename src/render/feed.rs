@@ -14,11 +14,12 @@ use serde_json::{Map, Value, json};
 use crate::{
     base::url::Url,
     content::slug::slug,
+    data::{dataset::Dataset, table::Table},
     model::{
         index,
         site::{GroupKind, Page, PageId, SectionId, Site},
     },
-    render::{hosts, routes::Feed, survey},
+    render::{changes, hosts, routes::Feed, survey},
 };
 
 /// A feed holds no more than this; a reader wants what is new.
@@ -74,7 +75,7 @@ pub fn of_group(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<
     Some(write(site, &content, own, form))
 }
 
-/// The feed of a dataset: its revisions, the newest first.
+/// The feed of a dataset: its revisions and the changes of its figures, the newest first.
 #[must_use]
 pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<u8>> {
     let dataset = site.datasets.list.get(place)?;
@@ -91,10 +92,33 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
         tags: Vec::new(),
     };
     let mut entries: Vec<Entry> = dataset.about.revisions.iter().map(entry).collect();
+    entries.extend(changes(site, dataset, &address));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
     entries.truncate(MOST);
     let title = format!("{} – {}", dataset.about.title, site.config.title);
     Some(write(site, &Content { title, home, entries, language: site.config.language() }, own, form))
+}
+
+/// What changed from each vintage to the next, and from the last one to the figures of today.
+fn changes(site: &Site, dataset: &Dataset, address: &str) -> Vec<Entry> {
+    let Some(words) = site.language(0) else { return Vec::new() };
+    let earlier = dataset.vintages.iter().map(|vintage| (vintage.date, &vintage.table));
+    let states: Vec<_> = earlier.chain(dataset.about.updated.map(|date| (date, &dataset.table))).collect();
+    let entry = |pair: &[(Date, &Table)]| {
+        let [(_, was), (date, now)] = pair else { return None };
+        let told = changes::tell(dataset, was, now, words)?;
+        Some(Entry {
+            id: format!("{address}#values-{date}"),
+            address: address.to_owned(),
+            title: format!("{}: {}", dataset.about.title, told.summary),
+            summary: told.lines,
+            published: *date,
+            changed: *date,
+            authors: Vec::new(),
+            tags: Vec::new(),
+        })
+    };
+    states.windows(2).filter_map(entry).collect()
 }
 
 fn pages<'s>(site: &'s Site, ids: &'s [PageId]) -> impl Iterator<Item = &'s Page> {

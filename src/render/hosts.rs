@@ -187,7 +187,7 @@ pub fn datapackage(site: &Site) -> Vec<u8> {
     let known = |id: &str| published.iter().any(|dataset| dataset.id == id);
     let resource = |dataset: &&Dataset| {
         let path = format!("{id}/{id}.csv", id = dataset.id);
-        publish::resource::resource(dataset, &path, publish::csv(dataset).len(), known)
+        publish::resource::resource(dataset, &path, publish::csv(&dataset.table).len(), known)
     };
     let mut package = Map::new();
     package.insert("profile".to_owned(), json!("data-package"));

@@ -111,10 +111,13 @@ impl<'a> Renderer<'a> {
                     .and_then(|figures| figures.get(place))
                     .map(|figure| figures::csv(&figure.table)),
             )),
-            Artifact::DatasetCsv(place) => Ok(plain(site.datasets.list.get(place).map(publish::csv))),
+            Artifact::DatasetCsv(place) => {
+                Ok(plain(site.datasets.list.get(place).map(|dataset| publish::csv(&dataset.table))))
+            }
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
             Artifact::Catalogue => Ok(plain(Some(catalogue::catalogue(site)))),
             Artifact::Gaps(language) => self.gaps(route, language),
+            Artifact::DatasetVintage(place, number) => Ok(plain(self.vintage(place, number))),
             Artifact::DatasetFeed(place, form) => Ok(plain(feed::of_dataset(site, place, &route.url, form))),
             Artifact::Datapackage => Ok(plain(Some(hosts::datapackage(site)))),
             Artifact::SiteFeed(language, form) => {
@@ -238,6 +241,7 @@ impl<'a> Renderer<'a> {
             ("headings", page.body.headings.iter().map(heading).collect::<Vec<_>>().into()),
             ("corrections", self.corrections(page).into()),
             ("data_as_of", self.contexts.date(page.data_as_of.map(PartDate::Day), page.language).into()),
+            ("newer_data", self.newer_data(route)),
             ("draft", page.draft.into()),
             (
                 "image",
@@ -250,6 +254,14 @@ impl<'a> Renderer<'a> {
             ("card", self.card(page).into()),
         ]);
         Ok(fields)
+    }
+
+    /// The datasets that have changed since the day that a page is pinned to.
+    fn newer_data(&self, route: &Route) -> Value {
+        match route.artifact {
+            Artifact::Page(id) => self.contexts.newer(id).into(),
+            _ => Vec::<Value>::new().into(),
+        }
     }
 
     /// The picture of the first figure in a text; empty without one.
@@ -516,6 +528,12 @@ impl<'a> Renderer<'a> {
         );
         let context = context! { dataset => self.contexts.dataset(place, dataset, language), ..self.bare(language, fields) };
         self.html(route, language, &["dataset.html".to_owned()], context)
+    }
+
+    /// A dataset as it stood on an earlier day.
+    fn vintage(&self, place: usize, number: usize) -> Option<Vec<u8>> {
+        let dataset = self.site.datasets.list.get(place)?;
+        dataset.vintages.get(number).map(|vintage| publish::csv(&vintage.table))
     }
 
     fn dataset_index(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {

@@ -64,6 +64,8 @@ pub enum Artifact {
     DatasetCsv(usize),
     /// The same as JSON.
     DatasetJson(usize),
+    /// A dataset as it stood on an earlier day, by the place of the vintage.
+    DatasetVintage(usize, usize),
     /// The description of all datasets for Frictionless tools.
     Datapackage,
     /// The catalogue of all datasets for data portals.
@@ -98,6 +100,39 @@ pub enum Artifact {
     Redirects,
     /// Policies, for hosts that read `_headers`.
     Headers,
+}
+
+impl Artifact {
+    /// What it is, for messages.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Page(_) => "a page",
+            Self::SectionPart(..) | Self::Group(..) => "a list of pages",
+            Self::Groups(GroupKind::Topic, _) => "the list of all topics",
+            Self::Groups(GroupKind::Region, _) => "the list of all regions",
+            Self::Groups(GroupKind::Author, _) => "the list of all authors",
+            Self::Groups(GroupKind::Year, _) => "the list of all years",
+            Self::Figure(..) | Self::FigureEmbed(..) => "a figure",
+            Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
+            Self::FigureCsv(_) => "the numbers of a figure",
+            Self::Figures(_) => "the list of all figures",
+            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) => "a dataset",
+            Self::DatasetVintage(..) => "an earlier state of a dataset",
+            Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
+            Self::Fact(..) => "a fact",
+            Self::Gaps(_) => "the list of what the data do not know",
+            Self::Facts(_) => "the list of all facts",
+            Self::SiteFeed(..) | Self::SectionFeed(..) | Self::GroupFeed(..) | Self::DatasetFeed(..) => {
+                "a feed"
+            }
+            Self::Asset(_) => "a file of the theme",
+            Self::File(_) => "a file of `content/`",
+            Self::Alias(_) => "an alias",
+            Self::NotFound => "the page for missing addresses",
+            Self::Sitemap => "the sitemap",
+            Self::Robots | Self::Redirects | Self::Headers => "a file for hosts",
+        }
+    }
 }
 
 /// The forms of a feed.
@@ -160,6 +195,8 @@ impl Routes {
             let Some(first) = routes.next() else { continue };
             routes.for_each(|route| diagnostics.push(same_address(first, route)));
         }
+        keys.dedup_by(|a, b| a.0 == b.0);
+        refuse_files_as_folders(&keys, &list, diagnostics);
         list.dedup_by(|a, b| a.url == b.url);
         Self { list, published: BTreeMap::new(), inputs: String::new() }
     }
@@ -172,14 +209,37 @@ impl Routes {
     }
 }
 
+/// A file cannot have the name of a folder that others stand in. Of all names only those with a dot or an
+/// underscore are files.
+fn refuse_files_as_folders(keys: &[(String, usize)], list: &[Route], diagnostics: &mut Diagnostics) {
+    let find = |wanted: &str| {
+        let found = keys.binary_search_by(|(path, _)| path.as_str().cmp(wanted)).ok()?;
+        list.get(keys.get(found)?.1)
+    };
+    for (path, place) in keys {
+        let Some(route) = list.get(*place) else { continue };
+        let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        let mut named_like_files = folders.filter(|folder| folder.contains(['.', '_']));
+        if let Some(file) = named_like_files.find_map(find) {
+            diagnostics.push(same_address(file, route));
+        }
+    }
+}
+
 fn same_address(first: &Route, second: &Route) -> Diagnostic {
     let (first, second) = if second.span.is_some() { (first, second) } else { (second, first) };
-    let problem = Diagnostic::error(
-        "same-address",
-        second.span,
-        format!("two things would stand at `{}`", second.url.as_str()),
-    )
-    .help("give one of them another `slug` or another file name");
+    let address = second.url.as_str();
+    let message = match (first.artifact, second.artifact) {
+        (Artifact::Page(_), Artifact::Page(_)) => format!("`{address}` would be the address of two pages"),
+        (Artifact::Alias(_), Artifact::Alias(_)) => format!("`{address}` would be an alias of two pages"),
+        (first, second) => {
+            format!("`{address}` would be the address of {} and of {}", second.words(), first.words())
+        }
+    };
+    let alias = [first, second].iter().any(|route| matches!(route.artifact, Artifact::Alias(_)));
+    let cure =
+        if alias { "delete the alias" } else { "give one of them another `slug` or another file name" };
+    let problem = Diagnostic::error("same-address", second.span, message).help(cure);
     match first.span {
         Some(span) => problem.label(span, "the other one is made from this"),
         None => problem,

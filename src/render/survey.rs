@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::{
     base::{options::Options, source::Sources, span::Span, url::Url},
     design::theme::Theme,
@@ -139,6 +141,14 @@ impl Survey<'_> {
             any = true;
             self.add(dataset_file_url(&dataset.id, "csv"), Artifact::DatasetCsv(place), Some(dataset.span));
             self.add(dataset_file_url(&dataset.id, "json"), Artifact::DatasetJson(place), Some(dataset.span));
+            for (number, vintage) in dataset.vintages.iter().enumerate() {
+                let span = Some(Span::start_of(vintage.file));
+                self.add(
+                    vintage_url(&dataset.id, vintage.date),
+                    Artifact::DatasetVintage(place, number),
+                    span,
+                );
+            }
             for form in Feed::ALL {
                 let home = index::dataset_url("", &dataset.id);
                 self.add(feed_url(&home, form), Artifact::DatasetFeed(place, form), Some(dataset.span));
@@ -203,6 +213,12 @@ pub fn feed_url(list: &Url, form: Feed) -> Url {
 #[must_use]
 pub fn dataset_file_url(id: &str, ending: &str) -> Url {
     Url::file(&format!("/data/{id}/{id}.{ending}"))
+}
+
+/// The address of a dataset as it stood from a day on. It never changes.
+#[must_use]
+pub fn vintage_url(id: &str, date: Date) -> Url {
+    Url::file(&format!("/data/{id}/{date}.csv"))
 }
 
 /// The address of a figure's numbers.

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_broken_or_newer_manifest_is_unreadable() {
         let text = sample().text();
-        assert!(Manifest::parse(&text[..text.len() / 2]).is_none());
+        assert!(text.get(..text.len() / 2).is_none_or(|half| Manifest::parse(half).is_none()));
         assert!(Manifest::parse(&text.replace("\"version\": 1", "\"version\": 2")).is_none());
     }
 

@@ -46,7 +46,7 @@ fn excerpts<'a>(
     files.extend(diagnostic.labels.iter().map(|(other, _)| other.file).filter(|file| *file != span.file));
     files.dedup();
     for file in files {
-        let text = sources.text(file);
+        let text = sources.shown(file);
         let primary = (file == span.file).then_some((span, None));
         let others = diagnostic
             .labels
@@ -94,7 +94,7 @@ fn one_line(shown: &str, from: usize, to: usize) -> usize {
 }
 
 fn origin<'a>(span: Span, file: FileId, sources: &'a Sources) -> Origin<'a> {
-    if file != span.file || sources.text(file).is_empty() {
+    if file != span.file || sources.shown(file).is_empty() {
         return Origin::path(sources.path(file));
     }
     let place = place(span, sources);

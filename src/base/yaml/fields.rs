@@ -1,6 +1,7 @@
 //! Reads the fields of a map one by one, and goes on after each problem.
 //!
-//! [`Fields::finish`] reports every key that nobody asked for, with the nearest name that was.
+//! [`Fields::finish`] reports every key that nobody asked for, with the nearest name that was. A required
+//! key that is only misspelled is one fault, told at the misspelled key.
 
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -13,6 +14,8 @@ pub struct Fields<'y, 'd> {
     node: Node<'y>,
     entries: Vec<Entry<'y>>,
     known: Vec<&'static str>,
+    /// Required fields that are not there, until it is known whether one is misspelled.
+    missing: Vec<(&'static str, Diagnostic)>,
     /// Where problems go; lend it to whoever reads a nested map.
     pub diagnostics: &'d mut Diagnostics,
 }
@@ -33,7 +36,7 @@ impl<'y, 'd> Fields<'y, 'd> {
                     .help("put it in quotes"),
             );
         }
-        Self { node, entries, known: Vec::new(), diagnostics }
+        Self { node, entries, known: Vec::new(), missing: Vec::new(), diagnostics }
     }
 
     /// The value of `name`, if one is written; from now on the name is known.
@@ -62,16 +65,26 @@ impl<'y, 'd> Fields<'y, 'd> {
         if let Some(node) = self.child(name) {
             return self.diagnostics.take(read(&node));
         }
-        let span = self
-            .entries
-            .iter()
-            .find(|entry| entry.name == name)
-            .map_or_else(|| self.head(), |entry| entry.key.span());
-        self.diagnostics.push(
-            Diagnostic::error("missing-field", span, format!("`{name}` is missing"))
-                .help(format!("add a line `{name}: …`")),
-        );
+        let written = self.entries.iter().find(|entry| entry.name == name);
+        let problem = match written {
+            Some(entry) => Diagnostic::error("missing-field", entry.key.span(), format!("`{name}` is empty")),
+            None => Diagnostic::error("missing-field", self.head(), format!("`{name}` is missing")),
+        };
+        let cure = if written.is_some() { "write it behind the colon:" } else { "add a line" };
+        self.missing.push((name, problem.help(format!("{cure} `{name}: …`"))));
         None
+    }
+
+    /// The value of `name` as `read` understands it, which then refuses an empty one: for fields whose
+    /// absence means something.
+    pub fn filled<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&Node<'y>) -> Result<T, Diagnostic>,
+    ) -> Option<T> {
+        self.known.push(name);
+        let node = self.entries.iter().find(|entry| entry.name == name)?.node;
+        self.diagnostics.take(read(&node))
     }
 
     /// The items of `name`, each as `read` understands it; a single value is a list of one.
@@ -117,12 +130,17 @@ impl<'y, 'd> Fields<'y, 'd> {
         self.node
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that nobody asked for, and every required one that is not there.
     pub fn finish(self) {
-        let unknown = |entry: &&Entry<'y>| !entry.name.is_empty() && !self.known.contains(&entry.name);
+        let known = &self.known;
+        let unknown = |entry: &&Entry<'y>| !entry.name.is_empty() && !known.contains(&entry.name);
+        let mut missing = self.missing;
         for entry in self.entries.iter().filter(unknown) {
-            self.diagnostics.push(unknown_field(&entry.key, self.known.iter().copied()));
+            self.diagnostics.push(unknown_field(&entry.key, known.iter().copied()));
+            let meant = nearest(entry.name, known.iter().copied());
+            missing.retain(|(name, _)| Some(*name) != meant);
         }
+        self.diagnostics.extend(missing.into_iter().map(|(_, problem)| problem));
     }
 
     /// The start of the map, where a missing field is reported.

@@ -1,15 +1,9 @@
-//! The second reader: which bytes a value stands in, and what exactly is wrong with text that is no YAML.
-
-use std::collections::BTreeMap;
+//! The second reader: which bytes a value stands in.
 
 use granit_parser::{Event, Parser, Span as Found};
 use serde_yaml::Value;
 
-use crate::base::{
-    diagnostic::Diagnostic,
-    span::{FileId, Span},
-    yaml::{ByAddress, lines},
-};
+use crate::base::yaml::{ByAddress, lines};
 
 /// The byte ranges of the values of one document.
 #[derive(Debug, Default)]
@@ -28,7 +22,7 @@ pub enum Shape {
     Map(Range, Vec<(Shape, Shape)>),
 }
 
-/// The offsets of the first byte and after the last.
+/// The first byte and the one after the last.
 pub type Range = (usize, usize);
 
 impl Places {
@@ -130,76 +124,10 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn range_of(found: &Found) -> Range {
+/// The bytes of an event.
+pub fn range_of(found: &Found) -> Range {
     let range = found.byte_range().unwrap_or_default();
     (range.start, range.end)
-}
-
-/// What is wrong with text that serde_yaml refused.
-pub fn syntax_problem(file: FileId, text: &str, base: usize, error: &serde_yaml::Error) -> Diagnostic {
-    let span = |range: Range| Span::new(file, base + range.0, base + range.1.max(range.0 + 1));
-    if let Some((key, first, second)) = repeated_key(text) {
-        return Diagnostic::error("duplicate-key", span(second), format!("`{key}` is there twice"))
-            .help("keep one of the two")
-            .label(span(first), "first here");
-    }
-    let (range, words) = match Parser::new_from_str(text).find_map(Result::err) {
-        Some(fault) => {
-            let offset = fault.marker().byte_offset().unwrap_or_default();
-            ((offset, offset + 1), fault.info().to_owned())
-        }
-        None => {
-            let offset = error.location().map_or(0, |location| location.index());
-            ((offset, offset + 1), without_place(&error.to_string()))
-        }
-    };
-    Diagnostic::error("bad-yaml", span(range), format!("this is no YAML: {words}"))
-        .help("check quotes, brackets and indentation; put a text that holds `: ` or starts with a sign into quotes")
-}
-
-/// serde_yaml's words without the place at their end, which counts from the wrong line in front matter.
-fn without_place(words: &str) -> String {
-    words.split(" at line ").next().unwrap_or(words).to_owned()
-}
-
-/// The first key that stands twice in one map, with both places.
-fn repeated_key(text: &str) -> Option<(String, Range, Range)> {
-    let mut levels: Vec<Level> = Vec::new();
-    for (event, found) in Parser::new_from_str(text).map_while(Result::ok) {
-        match event {
-            Event::MappingStart(..) => levels.push(Level::Map { seen: BTreeMap::new(), key_next: true }),
-            Event::SequenceStart(..) => levels.push(Level::List),
-            Event::MappingEnd | Event::SequenceEnd => {
-                levels.pop();
-                turn(levels.last_mut());
-            }
-            Event::Scalar(value, ..) => {
-                if let Some(Level::Map { seen, key_next: true }) = levels.last_mut() {
-                    let range = range_of(&found);
-                    if let Some(first) = seen.insert(value.to_string(), range) {
-                        return Some((value.into_owned(), first, range));
-                    }
-                }
-                turn(levels.last_mut());
-            }
-            Event::Alias(..) => turn(levels.last_mut()),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// What an open bracket or indentation holds.
-enum Level {
-    Map { seen: BTreeMap<String, Range>, key_next: bool },
-    List,
-}
-
-/// After a key comes a value, and after a value a key.
-fn turn(level: Option<&mut Level>) {
-    if let Some(Level::Map { key_next, .. }) = level {
-        *key_next = !*key_next;
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Anchors of headings: from their words, each once a page, and never from data, so that links stay good.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{
     prose::{Piece, pieces},
@@ -11,6 +11,8 @@ use crate::content::{
 #[derive(Debug, Default)]
 pub struct Anchors {
     taken: BTreeSet<String>,
+    /// The number that the next heading of the same words tries first.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Anchors {
@@ -22,10 +24,10 @@ impl Anchors {
         let wanted = own.map_or_else(|| slug(&plain), str::to_owned);
         let wanted = if wanted.is_empty() { "part".to_owned() } else { wanted };
         let mut anchor = wanted.clone();
-        let mut number = 2;
+        let number = self.numbers.entry(wanted.clone()).or_insert(2);
         while !self.taken.insert(anchor.clone()) {
             anchor = format!("{wanted}-{number}");
-            number += 1;
+            *number += 1;
         }
         anchor
     }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::LinkType;
+
 use crate::{
-    base::span::Span,
+    base::{diagnostic::Diagnostic, span::Span},
     content::{
         markdown::Converter,
         prose::{FactText, Image, Link, Mark, mark_character},
@@ -65,6 +67,16 @@ impl Converter<'_, '_> {
             None => Mark::Image(Image { target: open.target, alt: open.alt, caption: open.caption, span }),
         };
         self.mark(mark, false);
+    }
+
+    pub(super) fn count_reference(&mut self, kind: LinkType, bytes: usize, range: &Range<usize>) {
+        if self.limits.is_last_reference(kind, bytes) {
+            let span = self.scan.span(range.start, range.end);
+            self.diagnostics.push(
+                Diagnostic::error("too-long", span, "the links by reference up to here repeat too much text")
+                    .help("shorten the addresses behind `[name]: …`, or link fewer times"),
+            );
+        }
     }
 }
 

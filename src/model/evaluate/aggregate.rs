@@ -53,9 +53,14 @@ impl Evaluator<'_> {
         };
         let id = self.text(first)?;
         let found = self.datasets.list.iter().position(|dataset| dataset.id == id);
-        found
+        let (place, dataset) = found
             .and_then(|place| Some((place, self.datasets.list.get(place)?)))
-            .ok_or_else(|| no_dataset(&id, first.span, self))
+            .ok_or_else(|| no_dataset(&id, first.span, self))?;
+        match (dataset.sound, self.unknown.contains(&place)) {
+            (true, true) => Err(no_vintage(dataset, first.span)),
+            (true, false) => Ok((place, dataset)),
+            (false, _) => Err(Diagnostic::consequence()),
+        }
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {
@@ -81,6 +86,15 @@ fn no_dataset(id: &str, span: Span, evaluator: &Evaluator<'_>) -> Diagnostic {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("name a descriptor of `data/` without its ending"),
     }
+}
+
+fn no_vintage(dataset: &Dataset, span: Span) -> Diagnostic {
+    let (id, since) = (&dataset.id, dataset.about.updated);
+    let since = since.map(|date| format!(": they stand since {date}")).unwrap_or_default();
+    Diagnostic::error("no-vintage", span, format!("`{id}` has no figures as old as the page's `data_as_of`{since}"))
+        .help(format!(
+            "add those of the time as `data/{id}/DATE.csv`, correct `updated:` in the descriptor, or give the page a later `data_as_of`"
+        ))
 }
 
 /// The value of the only row.

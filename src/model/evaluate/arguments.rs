@@ -10,8 +10,7 @@ use crate::base::{
 pub fn exactly<'c, const N: usize>(call: &'c Call, names: [&str; N]) -> Result<[&'c Expr; N], Diagnostic> {
     let found: Vec<&Expr> = call.positional.iter().collect();
     found.try_into().map_err(|found: Vec<&Expr>| {
-        let message =
-            format!("`{}` takes {N} arguments without a name, but {} stand here", call.name, found.len());
+        let message = format!("`{}` takes {N} arguments without a name, not {}", call.name, found.len());
         Diagnostic::error("wrong-arguments", call.name_span, message)
             .help(format!("write {} in the brackets", names.join(", then ")))
     })

@@ -4,6 +4,7 @@ use crate::model::chart::{Chart, Panel, Series, Stack};
 use crate::plot::domain::stacked;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::mark::{ink_of, line};
+use crate::plot::rect::Rect;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::stack::{Segment, segments};
 
@@ -32,6 +33,9 @@ fn area(
     let lower = part.iter().rev().map(|segment| clipped(segment.at, segment.from));
     let row = |segment: &&Segment| series.points.get(segment.index).map_or(0, |point| point.row);
     let rows: Vec<usize> = part.iter().map(row).collect();
+    if let [segment] = part.as_slice() {
+        return alone(segment, Pen::fill(ink_of(series)), rows, plot, sheet);
+    }
     if !stacked(chart) {
         // The line above the area carries the rows.
         let ring: Vec<(f64, f64)> = upper.into_iter().chain(lower).collect();
@@ -44,4 +48,18 @@ fn area(
     }
     // A line in the page's colour keeps the parts of a stack apart.
     plot.path(upper, Pen::line(Ink::Page, 7), Vec::new())
+}
+
+/// A value without neighbours has no area: it is a thin column.
+fn alone(
+    segment: &Segment,
+    pen: Pen,
+    rows: Vec<usize>,
+    plot: &Plot<'_>,
+    sheet: &Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    let level = |value: f64| plot.spot(segment.at, value.clamp(plot.y.0, plot.y.1));
+    let ((x, from), (_, to)) = (level(segment.from), level(segment.to));
+    let place = Rect { left: x - 1.5, right: x + 1.5, top: from.min(to), bottom: from.max(to) };
+    sheet.rect(&place, pen, rows)
 }

@@ -93,8 +93,12 @@ pub fn heads(panel: &Panel, top: f64, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>
         places =
             vec![a.1.below(middle - 3.5, top, Anchor::Right), b.1.below(middle + 3.5, top, Anchor::Left)];
     }
+    let mut end = f64::NEG_INFINITY;
     for place in places {
-        if !sheet.try_put(&[place])? {
+        let rect = place.rect();
+        if rect.left >= end + 6.0 && sheet.try_put(&[place])? {
+            end = rect.right;
+        } else {
             sheet.dropped.push("the name of a series".to_owned());
         }
     }

@@ -139,8 +139,17 @@ impl Contexts<'_> {
             "json_ld",
         ];
         common.extend(texts.map(|name| (name, Value::from(""))));
-        let lists =
-            ["authors", "topics", "regions", "headings", "related", "corrections", "alternates", "items"];
+        let lists = [
+            "authors",
+            "topics",
+            "regions",
+            "headings",
+            "related",
+            "corrections",
+            "newer_data",
+            "alternates",
+            "items",
+        ];
         common.extend(lists.map(|name| (name, Value::from(Vec::<Value>::new()))));
         let values = ["section", "previous", "next", "image", "pagination"];
         common.extend(values.map(|name| (name, Value::from(()))));

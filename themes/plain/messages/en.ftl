@@ -22,7 +22,8 @@ by = By
 list-comma = ,
 updated = Updated
 corrected = Corrected
-data-as-of = The figures in this text stand as they were on { $date }. Later figures are on the pages of the datasets.
+data-as-of = The figures in this text stand as they were on { $date }.
+newer-data = Newer figures:
 topics = Topics
 regions = Regions
 press-contact = Press contact
@@ -99,6 +100,24 @@ row-count = Rows
 table-truncated = These are the first rows of { $shown }. The download has all of them.
 fields = Fields
 revisions = Revisions
+vintages = Earlier figures
+vintages-note = Each file holds the data as they stood from that day until the next change. Its address stays.
+changes-revised = { $count ->
+    [one] { $shown } value revised
+   *[other] { $shown } values revised
+}
+changes-new = { $count ->
+    [one] { $shown } value new
+   *[other] { $shown } values new
+}
+changes-gone = { $count ->
+    [one] { $shown } value withdrawn
+   *[other] { $shown } values withdrawn
+}
+changes-line-new = { $name }: { $now }
+changes-line-revised = { $name }: { $now }, before { $was }
+changes-line-gone = { $name }: no figure, before { $was }
+changes-more = and { $shown } more
 about-dataset = About the data
 unit = Unit
 coverage = Coverage

@@ -1,0 +1,282 @@
+//! Who reads which cell: figures by their declarations, facts and prose by their expressions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casebook::{
+    base::{
+        expr::{Call, Expr, ExprKind},
+        span::Span,
+    },
+    content::{
+        block::Block,
+        document::Document,
+        figure::Declaration,
+        prose::{Mark, Prose},
+        wording::Wording,
+    },
+    data::{
+        Datasets,
+        dataset::Dataset,
+        rows::{self, Condition},
+    },
+};
+
+use crate::edition::Edition;
+
+/// A cell, by the places of its dataset, row and field.
+pub type CellId = (usize, usize, usize);
+
+/// What is known of a cell that somebody reads.
+#[derive(Clone, Debug, Default)]
+pub struct Readers {
+    /// Figures that show its number as a length.
+    pub lengths: BTreeSet<usize>,
+    /// Figures that show its number as a position.
+    pub positions: BTreeSet<usize>,
+    /// Facts that are computed from it or select rows by it.
+    pub facts: BTreeSet<usize>,
+    /// Statements that are computed from it or select rows by it, by place in the list of statements.
+    pub statements: BTreeSet<usize>,
+    /// True if an expression selects its row by it.
+    pub selects: bool,
+}
+
+/// A place of the site at which an expression's worth is shown, or words that a fact bears out.
+pub struct Statement<'a> {
+    pub span: Span,
+    pub what: What<'a>,
+    pub of: Of,
+}
+
+#[derive(Clone, Copy)]
+pub enum What<'a> {
+    /// `{{ … }}`
+    Expression(&'a Expr),
+    /// `[words](fact:ID)`
+    Words { fact: &'a str, words: &'a str },
+    /// A large number of a fenced block.
+    Value { fact: &'a str },
+}
+
+/// Where a statement stands, by place in the list of documents or figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// In the text or the title of a page.
+    Page(usize),
+    /// In the summary of a page, which the page itself need not show.
+    Summary(usize),
+    /// In the words of a figure.
+    Figure(usize),
+}
+
+/// All statements of a site.
+pub fn statements<'a>(documents: &'a [Document], figures: &'a [Declaration]) -> Vec<Statement<'a>> {
+    let mut found = Vec::new();
+    for (place, document) in documents.iter().enumerate() {
+        of_wording(&document.front.title, Of::Page(place), &mut found);
+        document.front.summary.iter().for_each(|line| of_wording(line, Of::Summary(place), &mut found));
+        of_prose(&document.body, Of::Page(place), &mut found);
+    }
+    for (place, figure) in figures.iter().enumerate() {
+        let lines = [Some(&figure.title), figure.subtitle.as_ref(), Some(&figure.source)];
+        let lines = lines.into_iter().chain([figure.note.as_ref(), figure.alt.as_ref()]);
+        lines.flatten().for_each(|line| of_wording(line, Of::Figure(place), &mut found));
+    }
+    found
+}
+
+fn of_wording<'a>(line: &'a Wording, of: Of, found: &mut Vec<Statement<'a>>) {
+    of_parts(&line.expressions, &line.marks, of, found);
+}
+
+fn of_prose<'a>(prose: &'a Prose, of: Of, found: &mut Vec<Statement<'a>>) {
+    of_parts(&prose.expressions, &prose.marks, of, found);
+}
+
+fn of_parts<'a>(expressions: &'a [Expr], marks: &'a [Mark], of: Of, found: &mut Vec<Statement<'a>>) {
+    found.extend(expressions.iter().map(|expr| Statement {
+        span: expr.span,
+        what: What::Expression(expr),
+        of,
+    }));
+    for mark in marks {
+        match mark {
+            Mark::Fact(text) => found.push(Statement {
+                span: text.span,
+                what: What::Words { fact: &text.id, words: &text.words },
+                of,
+            }),
+            Mark::Block(block) => of_block(block, of, found),
+            _ => {}
+        }
+    }
+}
+
+fn of_block<'a>(block: &'a Block, of: Of, found: &mut Vec<Statement<'a>>) {
+    match block {
+        Block::Callout { title, text, .. } => {
+            title.iter().for_each(|line| of_wording(line, of, found));
+            of_prose(text, of, found);
+        }
+        Block::Documents(items) => items.iter().for_each(|item| {
+            of_prose(&item.title, of, found);
+            of_prose(&item.note, of, found);
+        }),
+        Block::KeyFigures(items) => {
+            for item in items {
+                found.push(Statement { span: item.span, what: What::Value { fact: &item.fact }, of });
+                of_prose(&item.label, of, found);
+            }
+        }
+        Block::Quote { text, source, .. } => {
+            of_prose(text, of, found);
+            of_prose(source, of, found);
+        }
+        Block::Timeline(events) => events.iter().for_each(|event| {
+            of_prose(&event.title, of, found);
+            of_prose(&event.text, of, found);
+        }),
+    }
+}
+
+/// The cells that an expression computes with, and those that it selects rows by.
+#[derive(Default)]
+pub struct Reads {
+    pub values: BTreeSet<CellId>,
+    pub keys: BTreeSet<CellId>,
+}
+
+impl Reads {
+    pub fn of(expr: &Expr, datasets: &Datasets) -> Self {
+        let mut reads = Self::default();
+        reads.expression(expr, datasets);
+        reads
+    }
+
+    /// The cells behind a statement.
+    pub fn of_statement(what: What<'_>, datasets: &Datasets) -> Self {
+        match what {
+            What::Expression(expr) => Self::of(expr, datasets),
+            What::Words { fact, .. } | What::Value { fact } => {
+                datasets.fact(fact).map(|fact| Self::of(&fact.expr, datasets)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn expression(&mut self, expr: &Expr, datasets: &Datasets) {
+        match &expr.kind {
+            ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Unread => {}
+            ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::Filter(inner, _) => {
+                self.expression(inner, datasets);
+            }
+            ExprKind::Binary(_, left, right) => {
+                self.expression(left, datasets);
+                self.expression(right, datasets);
+            }
+            ExprKind::Call(call) => self.call(call, datasets),
+        }
+    }
+
+    fn call(&mut self, call: &Call, datasets: &Datasets) {
+        if let Some(selected) = Selected::by(call, datasets) {
+            let cell = |row: &usize, field: usize| (selected.place, *row, field);
+            self.values.extend(selected.rows.iter().map(|row| cell(row, selected.field)));
+            for key in &selected.keys {
+                self.keys.extend(selected.rows.iter().map(|row| cell(row, *key)));
+            }
+        } else if call.name == "fact" {
+            let id = call.positional.first().and_then(text);
+            if let Some(fact) = id.and_then(|id| datasets.fact(id)) {
+                self.expression(&fact.expr, datasets);
+            }
+        } else {
+            let arguments = call.positional.iter().chain(call.named.iter().map(|named| &named.value));
+            arguments.for_each(|argument| self.expression(argument, datasets));
+        }
+    }
+}
+
+/// What a function over rows selects.
+pub struct Selected {
+    pub place: usize,
+    pub field: usize,
+    pub rows: Vec<usize>,
+    keys: Vec<usize>,
+}
+
+impl Selected {
+    /// `None` for a function that is not over rows, and for a value that no row holds.
+    pub fn by(call: &Call, datasets: &Datasets) -> Option<Self> {
+        let [dataset, column] = call.positional.as_slice() else { return None };
+        let (id, column) = (text(dataset)?, text(column)?);
+        let place = datasets.list.iter().position(|dataset| dataset.id == id)?;
+        let dataset = &datasets.list[place];
+        let conditions: Option<Vec<Condition>> =
+            call.named.iter().map(|named| condition(dataset, &named.name, &named.value)).collect();
+        let conditions = conditions?;
+        Some(Self {
+            place,
+            field: dataset.table.field(column).unwrap(),
+            rows: rows::select(&dataset.table, &conditions),
+            keys: conditions.iter().map(|condition| condition.field).collect(),
+        })
+    }
+}
+
+/// `None` if no row of the dataset holds the value.
+fn condition(dataset: &Dataset, name: &str, value: &Expr) -> Option<Condition> {
+    let spelled = match &value.kind {
+        ExprKind::Number(number) => number.to_string(),
+        _ => text(value).unwrap().to_owned(),
+    };
+    Condition::equals(dataset, name, value.span, &spelled, value.span).ok()
+}
+
+fn text(expr: &Expr) -> Option<&str> {
+    if let ExprKind::Text(text) = &expr.kind { Some(text) } else { None }
+}
+
+/// The columns of a figure: its dataset, the value that is a length, the dimension that is a position.
+pub fn columns(declared: &Declaration, datasets: &Datasets) -> (usize, usize, usize) {
+    let place = datasets.list.iter().position(|dataset| dataset.id == declared.data.text).unwrap();
+    let column = |name: &str| datasets.list[place].table.field(name).unwrap();
+    let (x, y) = (column(&declared.x.field.text), column(&declared.y.field.text));
+    if declared.mark.text == "bar" { (place, x, y) } else { (place, y, x) }
+}
+
+/// Every numeric cell of the site that anybody reads, with its readers.
+pub fn cells(
+    edition: &Edition<'_>,
+    figures: &[Declaration],
+    statements: &[Statement<'_>],
+) -> BTreeMap<CellId, Readers> {
+    let site = &edition.project.site;
+    let datasets = &site.datasets;
+    let mut found: BTreeMap<CellId, Readers> = BTreeMap::new();
+    for (place, (figure, declared)) in site.figures[0].iter().zip(figures).enumerate() {
+        let (dataset, value, dimension) = columns(declared, datasets);
+        let points = figure.chart.panels.iter().flat_map(|panel| &panel.series);
+        for point in points.flat_map(|series| &series.points).filter(|point| point.row != usize::MAX) {
+            found.entry((dataset, point.row, value)).or_default().lengths.insert(place);
+            found.entry((dataset, point.row, dimension)).or_default().positions.insert(place);
+        }
+    }
+    for (place, fact) in datasets.facts.iter().enumerate() {
+        let Reads { values, keys } = Reads::of(&fact.expr, datasets);
+        keys.iter().for_each(|cell| found.entry(*cell).or_default().selects = true);
+        for cell in values.into_iter().chain(keys) {
+            found.entry(cell).or_default().facts.insert(place);
+        }
+    }
+    for (place, statement) in statements.iter().enumerate() {
+        let Reads { values, keys } = Reads::of_statement(statement.what, datasets);
+        keys.iter().for_each(|cell| found.entry(*cell).or_default().selects = true);
+        for cell in values.into_iter().chain(keys) {
+            found.entry(cell).or_default().statements.insert(place);
+        }
+    }
+    found.retain(|(dataset, row, field), _| {
+        datasets.list[*dataset].table.cell(*row, *field).decimal().is_some()
+    });
+    found
+}
