@@ -36,16 +36,17 @@ mod limits;
 mod links;
 mod raw;
 
+/// About how many bytes of text make an event.
+const EVENT: usize = 12;
+
 /// The text of a page, which starts `base` bytes into `file`.
 pub fn prose(text: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Prose {
-    let written =
-        Written { text: text.to_owned(), span: Span::new(file, base, base + text.len()), exact: true };
-    convert(&written, diagnostics)
+    convert(Scan::of(text, Span::new(file, base, base + text.len()), true), diagnostics)
 }
 
 /// A text in a field; one paragraph loses its `<p>`.
 pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
-    let mut prose = convert(written, diagnostics);
+    let mut prose = convert(Scan::new(written), diagnostics);
     let only = prose
         .html
         .strip_prefix("<p>")
@@ -57,8 +58,7 @@ pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
     prose
 }
 
-fn convert(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
-    let mut scan = Scan::new(written);
+fn convert(mut scan: Scan<'_>, diagnostics: &mut Diagnostics) -> Prose {
     let text = std::mem::take(&mut scan.text);
     let mut converter = Converter::new(&scan, text.len(), diagnostics);
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
@@ -117,7 +117,7 @@ impl<'c, 't> Converter<'c, 't> {
         Self {
             scan,
             diagnostics,
-            out: Vec::new(),
+            out: Vec::with_capacity(length / EVENT),
             marks: Vec::new(),
             headings: Vec::new(),
             figures: Vec::new(),
