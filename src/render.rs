@@ -1,6 +1,6 @@
 //! A site and a theme become routes, and each route becomes bytes.
 //!
-//! [`routes`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
+//! [`routes()`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
 //! with no effect on any other, so that it can run on all threads at once.
 
 use crate::{
