@@ -102,3 +102,18 @@ fn an_error_stops_the_publication_and_a_warning_does_only_if_strict() {
     assert!(warned.path().join("public/index.html").exists());
     assert_eq!(run(&warned, &["no-such-command"]).0, Some(2));
 }
+
+#[test]
+fn a_log_is_told_the_place_in_an_unpublished_page_and_nothing_of_its_content() {
+    let root = project("---\ntitle: A page\n---\nText.\n");
+    let draft = "---\ntitle: Canary\ndraft: true\ndate: canary\n---\nSee <canary>.\n";
+    fs::write(root.path().join("content/draft.md"), draft).unwrap();
+    for form in ["human", "json", "github"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        let result = command.arg("-C").arg(root.path()).args(["check", "--format", form]).output().unwrap();
+        let said = String::from_utf8([result.stdout, result.stderr].concat()).unwrap();
+        assert_eq!(result.status.code(), Some(1));
+        assert!(said.contains("content/draft.md") && said.contains("bad-date"), "{said}");
+        assert!(!said.to_lowercase().contains("canary"), "{said}");
+    }
+}

@@ -57,7 +57,7 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
     let stop = Stop::listen();
     let written = publish(&project, root, &output, form, &stop, &mut diagnostics);
     let diagnostics = project.without_allowed(&diagnostics.sorted());
-    report::print(&diagnostics, Some(&sources), form);
+    report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
     finish(&project, &sources, build, written.as_ref(), &output, &diagnostics, start);
     match stop.signal() {
         Some(signal) if written.is_none() => exit::signalled(signal),

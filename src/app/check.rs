@@ -33,7 +33,7 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
         return exit::code(&refused, false);
     };
     let Checked { project, diagnostics, routes } = read_in_full(&sources, &check.common, Timestamp::now());
-    report::print(&diagnostics, Some(&sources), form);
+    report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
     if form == Form::Human {
         let seconds = start.elapsed().as_secs_f64();
         let found = report::attention(&diagnostics).unwrap_or_else(|| "  no problems".to_owned());

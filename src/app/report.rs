@@ -1,6 +1,10 @@
 //! What a run says at its end: the problems, a summary of one screen, and a file for programs.
 
-use std::{io::Write, path::Path, time::Duration};
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 
@@ -14,6 +18,22 @@ use crate::{
     model::site::Site,
     write::site::Written,
 };
+
+/// The problems as whoever reads them may: to a terminal in full, to a log without what stands in pages
+/// that are not published.
+#[must_use]
+pub fn for_reader(diagnostics: &Diagnostics, site: &Site, form: Form) -> Diagnostics {
+    let terminal = match form {
+        Form::Human => std::io::stderr().is_terminal(),
+        Form::Json | Form::Github => std::io::stdout().is_terminal(),
+    };
+    if terminal || site.unready.is_empty() {
+        return diagnostics.clone();
+    }
+    let mut shown = Diagnostics::new();
+    shown.extend(diagnostics.iter().map(|diagnostic| diagnostic.veil(&site.unready)));
+    shown
+}
 
 /// Prints the problems: for people on standard error, for programs on standard output. A closed pipe is no
 /// fault of ours.

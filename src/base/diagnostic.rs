@@ -2,7 +2,7 @@
 //!
 //! A stage never stops at its first problem: it pushes a [`Diagnostic`] and goes on.
 
-use crate::base::span::Span;
+use crate::base::span::{FileId, Span};
 
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter, each with a few words.
     pub labels: Vec<(Span, String)>,
+    /// What stands there is not shown with it.
+    pub veiled: bool,
 }
 
 impl Diagnostic {
@@ -68,6 +70,19 @@ impl Diagnostic {
         Self::new(Severity::Failure, code, None, message.into())
     }
 
+    /// The same for a log that others read: of what stands in `secret` files, only the place.
+    #[must_use]
+    pub fn veil(&self, secret: &[FileId]) -> Self {
+        let is_secret = |span: &Span| secret.contains(&span.file);
+        if self.span.as_ref().is_none_or(|span| !is_secret(span)) {
+            let labels = self.labels.iter().filter(|(span, _)| !is_secret(span)).cloned().collect();
+            return Self { labels, ..self.clone() };
+        }
+        let message = "there is a problem in a page that is not published".to_owned();
+        let help = "run the command in a terminal to read it: a log is not shown what readers may not see";
+        Self { message, help: Some(help.to_owned()), labels: Vec::new(), veiled: true, ..self.clone() }
+    }
+
     /// What only follows from a problem that is reported where it began; collections leave it out.
     #[must_use]
     pub fn consequence() -> Self {
@@ -81,7 +96,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
-        Self { severity, code, span, message, help: None, labels: Vec::new() }
+        Self { severity, code, span, message, help: None, labels: Vec::new(), veiled: false }
     }
 
     /// The same with the cure.

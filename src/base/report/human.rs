@@ -54,7 +54,7 @@ fn excerpts<'a>(
             .filter(|(other, _)| other.file == file)
             .map(|(other, words)| (*other, Some(words.as_str())));
         let marks: Vec<_> = primary.into_iter().chain(others).collect();
-        group = if marks.iter().all(|(mark, _)| shows(text, *mark)) {
+        group = if !diagnostic.veiled && marks.iter().all(|(mark, _)| shows(text, *mark)) {
             group.element(excerpt(text, sources.path(file), &marks))
         } else {
             group.element(origin(span, file, sources))
