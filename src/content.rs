@@ -35,13 +35,10 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
         .under(FOLDER)
         .filter(|(id, source)| source.path.ends_with(".md") && !sources.is_broken(*id))
         .collect();
-    let parts: Vec<_> = files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).collect();
-    let mut documents = Vec::with_capacity(parts.len());
-    for (document, problems) in parts {
-        documents.extend(document);
-        diagnostics.merge(problems);
-    }
-    documents
+    let (documents, problems): (Vec<_>, Vec<_>) =
+        files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).unzip();
+    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
+    documents.into_iter().flatten().collect()
 }
 
 fn read_one(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
@@ -57,7 +54,7 @@ fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnos
     let front = Front::read(Fields::new(yaml.root(), diagnostics), name.is_section());
     let body = text.get(rest..).unwrap_or_default();
     let body = markdown::prose(body, file, rest, diagnostics);
-    Some(Document { file, name, front: front?, body })
+    Some(Document { file, name, front: Box::new(front?), body })
 }
 
 fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {

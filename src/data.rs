@@ -51,6 +51,7 @@ pub mod rows;
 pub mod schema;
 mod sheet;
 pub mod status;
+mod stream;
 pub mod table;
 pub mod transform;
 pub mod value;
@@ -97,13 +98,19 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     };
     let mut datasets = Datasets::default();
     let mut waiting = BTreeMap::new();
+    let mut streamed = BTreeMap::new();
     for (reading, problems) in files.par_iter().map(read_one).collect::<Vec<_>>() {
         waiting.extend(reading.derivation.map(|derivation| (datasets.list.len(), derivation)));
+        streamed.extend(reading.streamed.map(|streamed| (datasets.list.len(), streamed)));
         datasets.list.push(reading.dataset);
         datasets.facts.extend(reading.facts);
         diagnostics.merge(problems);
     }
-    derivation::derive(&mut datasets.list, waiting, diagnostics);
+    let answered = stream::answer(sources, &mut datasets.list, &streamed, &mut waiting, diagnostics);
+    derivation::derive(&mut datasets.list, waiting, answered, diagnostics);
+    // Nothing later can take the empty table of a streamed dataset for its rows.
+    let mut place = 0..;
+    datasets.list.retain(|_| place.next().is_none_or(|place| !streamed.contains_key(&place)));
     datasets.facts.extend(shared_facts(sources, diagnostics));
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);

@@ -1,6 +1,6 @@
 //! A site and a theme become routes, and each route becomes bytes.
 //!
-//! [`routes`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
+//! [`routes()`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
 //! with no effect on any other, so that it can run on all threads at once.
 
 use crate::{
@@ -10,17 +10,21 @@ use crate::{
     render::routes::Routes,
 };
 
+pub mod addresses;
 pub mod catalogue;
 pub mod changes;
 pub mod contexts;
 pub mod environment;
 pub mod feed;
+pub mod fields;
 pub mod figures;
 pub mod finish;
 pub mod hosts;
+pub mod item;
 pub mod lists;
 pub mod produce;
 pub mod prose;
+pub mod related;
 pub mod routes;
 pub mod sitemap;
 pub mod survey;

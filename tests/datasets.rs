@@ -14,7 +14,7 @@ use std::path::Path;
 
 use casebook::{
     base::{
-        diagnostic::Diagnostics,
+        diagnostic::{Diagnostic, Diagnostics},
         report::{self, Format},
         source::Sources,
     },
@@ -80,16 +80,106 @@ fn what_is_published_is_what_was_read() {
     }
 }
 
-#[test]
-fn a_file_that_is_not_held_is_refused() {
+/// A project with one dataset that is too large to be held and one made from it.
+fn streamed(rows: &str, descriptor: &str, derived: &str) -> (Datasets, Vec<Diagnostic>) {
     let project = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| std::fs::write(project.path().join(path), text).unwrap();
     std::fs::create_dir(project.path().join("data")).unwrap();
     write("casebook.yaml", "title: Test\n");
-    write("data/t.csv", &format!("n\n{}", "1000\n".repeat(1024 * 1024)));
-    write("data/t.yaml", "name: t\ntitle: T\nschema: {fields: [{name: n, type: integer}]}\n");
+    write("data/cases.csv", rows);
+    write("data/cases.yaml", &format!("name: cases\ntitle: Cases\n{descriptor}"));
+    write("data/sums.yaml", &format!("name: sums\ntitle: Sums\nfrom: cases\n{derived}"));
     let mut diagnostics = Diagnostics::new();
     let datasets = data::read(&Sources::read(project.path(), Vec::new()).unwrap(), &mut diagnostics);
-    assert_eq!(diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["too-large"]);
-    assert!(!datasets.list[0].sound);
+    (datasets, diagnostics.sorted().iter().cloned().collect())
+}
+
+const CASES: &str = "schema:
+  fields:
+    - {name: id, type: string}
+    - {name: office, type: string}
+    - {name: year, type: year}
+    - {name: days, type: integer, status: flag}
+    - {name: fee, type: number}
+    - {name: flag, type: string}
+";
+
+const SUMS: &str = "transform:
+  - filter: {year: {gte: 2011}}
+  - aggregate:
+      - {op: count, as: cases}
+      - {op: sum, field: days, as: days}
+      - {op: mean, field: fee, as: fee}
+      - {op: max, field: days, as: longest}
+    groupby: [office, year]
+  - sort: [office, year]
+";
+
+/// Rows with quoted line breaks, delimiters and quotes, flags and empty cells; `padding` makes them longer.
+fn cases(count: u32, padding: usize, line_break: &str) -> String {
+    let mut text = format!("id,office,year,days,fee,flag{line_break}");
+    for at in 0..count {
+        let (year, office) = (2010 + at % 7, ["A", "\"B, old\"", "\"C\n\"\"new\"\"\"", "Ö"][at as usize % 4]);
+        let (days, flag) = match at % 101 {
+            0 if at % 7 == 3 => (String::new(), "not_found"),
+            1 if at % 7 == 4 => ((at % 900).to_string(), "at_least"),
+            _ => ((at % 900).to_string(), ""),
+        };
+        let note = "n".repeat(padding);
+        let fee = format!("{}.{:02}", at % 50, at % 97);
+        text += &format!("{note}{at},{office},{year},{days},{fee},{flag}{line_break}");
+    }
+    text
+}
+
+fn rows(datasets: &Datasets, id: &str) -> String {
+    String::from_utf8(publish::csv(&datasets.find(id).unwrap().table)).unwrap()
+}
+
+#[test]
+fn a_streamed_file_gives_what_a_held_one_gives() {
+    for line_break in ["\n", "\r\n"] {
+        let (large, small) = (cases(20_000, 250, line_break), cases(20_000, 2, line_break));
+        assert!(large.len() > 5 * 1024 * 1024 && small.len() < 4 * 1024 * 1024);
+        let (datasets, problems) = streamed(&large, CASES, SUMS);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(datasets.find("cases").is_none(), "the records themselves are not published");
+        let (held, _) = streamed(&small, CASES, SUMS);
+        assert!(held.find("cases").is_some());
+        assert_eq!(rows(&datasets, "sums"), rows(&held, "sums"));
+    }
+}
+
+#[test]
+fn a_fault_in_a_streamed_file_is_told_by_row_and_column() {
+    let mut text = cases(20_000, 250, "\n");
+    text += "x,A,2012,many,1.0,\nx,A,2012,1,1.0\nx,A,2012,5,1.0,odd\n";
+    text += &"x,A,12,5,1.0,\n".repeat(30);
+    let (datasets, problems) = streamed(&text, CASES, SUMS);
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    for part in [
+        "`many` in row 20002 of `days`",
+        "row 20003 has 5 cells, but the header has 6",
+        "`odd` in row 20004 of `flag` is no status",
+        "`12` in row 20005 of `year`",
+        "20 more rows of `year` have the same fault",
+    ] {
+        assert!(messages.iter().any(|message| message.contains(part)), "{part}: {messages:#?}");
+    }
+    assert_eq!(problems.len(), 14, "{messages:#?}");
+    assert!(!datasets.find("sums").unwrap().sound);
+}
+
+#[test]
+fn what_cannot_be_asked_of_a_streamed_file_is_refused() {
+    let text = cases(20_000, 250, "\n");
+    let asked = |descriptor: &str, derived: &str| {
+        let (_, problems) = streamed(&text, &format!("{descriptor}{CASES}"), derived);
+        problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("", "transform: [{limit: 5}]\n"), ["too-large"]);
+    assert_eq!(asked("publish: true\n", SUMS), ["too-large"]);
+    assert_eq!(asked("", &SUMS.replace("op: max", "op: median")), ["too-large"]);
+    assert_eq!(asked("", &SUMS.replace("{gte: 2011}", "2031")), ["no-such-value"]);
+    assert_eq!(asked("encoding: windows-1252\n", SUMS), ["too-large"]);
 }

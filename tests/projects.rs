@@ -14,6 +14,7 @@
 )]
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -22,7 +23,7 @@ use std::{
 use casebook::{
     app::{
         check,
-        command::{Cli, Command},
+        command::{Cli, Command, Common},
         project,
     },
     base::{
@@ -47,6 +48,22 @@ const LONGEST: Duration = Duration::from_secs(20);
 #[test]
 fn every_problem_reads_as_expected() {
     compare("tests/errors", problems);
+}
+
+/// A wrong value, two misspelled keys and a wrong type: each is told once, where it stands.
+#[test]
+fn four_faults_are_four_problems_at_four_places() {
+    for file in ["front-matter", "descriptor", "figure", "settings"] {
+        let path = format!("{}/tests/errors/b00-four-in-{file}.txt", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(path).unwrap();
+        let root = tempfile::tempdir().unwrap();
+        let written = Written::read(&text);
+        written.lay_out(root.path());
+        let sources = project::sources(root.path()).unwrap();
+        let checked = check::read_in_full(&sources, &options(&written), now());
+        let places: BTreeSet<_> = checked.diagnostics.iter().map(|problem| problem.span.unwrap()).collect();
+        assert_eq!((checked.diagnostics.iter().count(), places.len()), (4, 4), "{file}");
+    }
 }
 
 #[test]
@@ -86,11 +103,9 @@ fn difference(path: &Path, outcome: fn(&Written<'_>, &Path) -> String) -> Option
 /// What `casebook check` says to a person.
 fn problems(written: &Written<'_>, root: &Path) -> String {
     let human = Format::Human { colour: false };
-    let Command::Check(options) = Cli::parse_from(written.command()).command else { panic!("no check") };
     match project::sources(root) {
         Ok(sources) => {
-            let now: Timestamp = "2026-06-01T12:00:00Z".parse().unwrap();
-            let checked = check::read_in_full(&sources, &options.common, now);
+            let checked = check::read_in_full(&sources, &options(written), now());
             report::write(&checked.diagnostics, Some(&sources), human)
         }
         Err(problem) => {
@@ -101,6 +116,16 @@ fn problems(written: &Written<'_>, root: &Path) -> String {
     }
 }
 
+/// The options that a text names.
+fn options(written: &Written<'_>) -> Common {
+    let Command::Check(options) = Cli::parse_from(written.command()).command else { panic!("no check") };
+    options.common
+}
+
+fn now() -> Timestamp {
+    "2026-06-01T12:00:00Z".parse().unwrap()
+}
+
 /// What is said about the data alone, and the tables that come out as the site would offer them.
 fn tables(_: &Written<'_>, root: &Path) -> String {
     let sources = Sources::read(root, Vec::new()).unwrap();
@@ -108,7 +133,11 @@ fn tables(_: &Written<'_>, root: &Path) -> String {
     let datasets = data::read(&sources, &mut diagnostics);
     let mut out = report::write(&diagnostics.sorted(), Some(&sources), Format::Human { colour: false });
     for dataset in datasets.list.iter().filter(|dataset| dataset.sound) {
-        out += &format!("-- {}.csv --\n{}", dataset.id, String::from_utf8(publish::csv(&dataset.table)).unwrap());
+        out += &format!(
+            "-- {}.csv --\n{}",
+            dataset.id,
+            String::from_utf8(publish::csv(&dataset.table)).unwrap()
+        );
         out += &format!("-- {}.json --\n{}", dataset.id, String::from_utf8(publish::json(dataset)).unwrap());
     }
     out

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the clock is read once, here")]
 
 use std::{
+    mem::ManuallyDrop,
     path::Path,
     process::ExitCode,
     sync::{
@@ -40,7 +41,7 @@ const SOURCES: [&str; 6] = ["approvals", "content", "data", "themes", "casebook.
 /// The folder of the result, below the project.
 const OUTPUT: &str = "public";
 
-/// Builds the project in `root`.
+/// Builds the project in `root`. The run ends with it, so nothing large is given back piece by piece.
 pub fn run(root: &Path, build: &Build) -> ExitCode {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
@@ -49,7 +50,9 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
         report::print(&diagnostics, None, form);
         return exit::code(&diagnostics, false);
     };
-    let project = Project::read(&sources, &build.common, Timestamp::now(), &mut diagnostics);
+    let sources = ManuallyDrop::new(sources);
+    let project =
+        ManuallyDrop::new(Project::read(&sources, &build.common, Timestamp::now(), &mut diagnostics));
     let output = build.output.clone().unwrap_or_else(|| root.join(OUTPUT));
     let stop = Stop::listen();
     let written = publish(&project, root, &output, form, &stop, &mut diagnostics);
@@ -103,9 +106,9 @@ fn publish(
     stop: &Stop,
     diagnostics: &mut Diagnostics,
 ) -> Option<Written> {
-    let routes =
-        render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
-    let renderer = Renderer::new(&project.site, &project.theme, project.sources, &routes, diagnostics);
+    let Project { site, theme, sources, options } = project;
+    let routes = ManuallyDrop::new(render::routes(site, theme, sources, options, diagnostics));
+    let renderer = ManuallyDrop::new(Renderer::new(site, theme, sources, &routes, diagnostics));
     let stands = diagnostics.block()
         || (project.options.strict
             && diagnostics.worst().is_some_and(|worst| worst >= crate::base::diagnostic::Severity::Warning));

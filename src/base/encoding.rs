@@ -95,7 +95,7 @@ pub fn end_lines(text: &mut String) {
 
 /// The problem of the characters that no text may hold: one for all of them, with the first few places.
 pub fn control_character(text: &str) -> Option<impl FnOnce(FileId) -> Diagnostic + use<>> {
-    let mut faults = text.char_indices().filter(|(_, c)| is_unseen(*c));
+    let mut faults = unseen_in(text);
     let first = faults.next()?;
     let others: Vec<(usize, char)> = faults.collect();
     Some(move |file| unseen(first, &others, file))
@@ -137,6 +137,14 @@ pub fn printable(text: &str) -> String {
 
 fn is_unseen(c: char) -> bool {
     is_control(c) || is_bidi_control(c)
+}
+
+/// The characters that do not show, and where they stand. Only bytes that can begin one are decoded, since
+/// every text of a project passes here.
+fn unseen_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let begins = |byte: u8| matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2) && byte != b'\n';
+    let suspects = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
+    suspects.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_unseen(*c))
 }
 
 /// C0 and C1 controls but tab, line feed and carriage return.

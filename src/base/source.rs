@@ -206,6 +206,20 @@ impl Sources {
         }
     }
 
+    /// Opens a file that is not held, to read it part by part.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn stream(&self, id: FileId) -> Result<Stream, Diagnostic> {
+        let path = self.path(id).to_owned();
+        let handle = match self.file(id).map(|source| &source.body) {
+            Some(Body::Handle(handle)) => handle.clone(),
+            _ => return Err(changed(&path)),
+        };
+        let file = fs::File::open(&handle.path).map_err(|error| unreadable(&path, &error))?;
+        Ok(Stream { file, handle, path })
+    }
+
     /// The paths of all files, without what editors and systems leave behind.
     fn list(&mut self) -> Result<Vec<String>, Diagnostic> {
         let mut paths = vec![CONFIG.to_owned()];
@@ -221,7 +235,7 @@ impl Sources {
     }
 
     fn walk(&mut self, folder: &Path, paths: &mut Vec<String>) -> Result<(), Diagnostic> {
-        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        let entries = WalkDir::new(folder).min_depth(1).into_iter();
         for entry in entries.filter_entry(entry::is_ours) {
             let entry = entry.map_err(|error| unlistable(folder, &error))?;
             let path = entry::path(&entry, &self.root);
@@ -247,24 +261,70 @@ impl Sources {
 
     /// Reports files that should be texts and are not, and mends what can be read on.
     fn check_texts(&mut self) {
-        for (place, source) in self.files.iter_mut().enumerate() {
-            let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
-            let bytes = match &mut source.body {
-                Body::Text(text) if encoding::utf16(text.as_bytes()).is_none() => {
-                    encoding::mend(text, file, &mut self.problems);
-                    if is_parsed(&source.path) {
-                        encoding::end_lines(text);
-                    }
-                    continue;
-                }
-                Body::Text(text) => text.as_bytes(),
-                Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => bytes,
-                _ => continue,
-            };
-            self.problems.push(encoding::problem(bytes, file));
-            self.broken.insert(file, encoding::shown(bytes));
-            source.body = Body::Broken;
+        let texts = self.files.par_iter_mut().enumerate();
+        let faults: Vec<Fault> = texts.filter_map(|(place, source)| check_text(place, source)).collect();
+        for fault in faults {
+            self.problems.merge(fault.problems);
+            self.broken.extend(fault.shown.map(|shown| (fault.file, shown)));
         }
+    }
+}
+
+/// What is wrong with a text, and what of it can be shown if it is none.
+struct Fault {
+    file: FileId,
+    problems: Diagnostics,
+    shown: Option<String>,
+}
+
+fn check_text(place: usize, source: &mut Source) -> Option<Fault> {
+    let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
+    let mut problems = Diagnostics::new();
+    let bytes = match &mut source.body {
+        Body::Text(text) if encoding::utf16(text.as_bytes()).is_none() => {
+            encoding::mend(text, file, &mut problems);
+            if is_parsed(&source.path) {
+                encoding::end_lines(text);
+            }
+            return problems.worst().map(|_| Fault { file, problems, shown: None });
+        }
+        Body::Text(text) => text.as_bytes(),
+        Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => bytes,
+        _ => return None,
+    };
+    problems.push(encoding::problem(bytes, file));
+    let shown = Some(encoding::shown(bytes));
+    source.body = Body::Broken;
+    Some(Fault { file, problems, shown })
+}
+
+/// A file that is read part by part.
+#[derive(Debug)]
+pub struct Stream {
+    file: fs::File,
+    handle: Handle,
+    path: String,
+}
+
+impl Stream {
+    /// Adds up to `length` bytes to `buffer`; fewer only at the end of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self, buffer: &mut Vec<u8>, length: usize) -> Result<usize, Diagnostic> {
+        let limit = u64::try_from(length).unwrap_or(u64::MAX);
+        let part = self.file.by_ref().take(limit).read_to_end(buffer);
+        part.map_err(|error| unreadable(&self.path, &error))
+    }
+
+    /// Fails if the file is no longer what it was when it was hashed; to be asked after the last part.
+    ///
+    /// # Errors
+    /// When its size or its time of change is another.
+    pub fn unchanged(&self) -> Result<(), Diagnostic> {
+        let about = fs::metadata(&self.handle.path).map_err(|error| unreadable(&self.path, &error))?;
+        let same = about.len() == self.handle.size && about.modified().ok() == Some(self.handle.modified);
+        if same { Ok(()) } else { Err(changed(&self.path)) }
     }
 }
 
@@ -285,16 +345,19 @@ fn has_ending(path: &str, ending: &str) -> bool {
 }
 
 fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
-    let full = path.split('/').fold(root.to_owned(), |folder, part| folder.join(part));
+    let full = root.join(&path);
     let refused = |error: io::Error| unreadable(&path, &error);
-    let about = fs::metadata(&full).map_err(refused)?;
+    let mut file = fs::File::open(&full).map_err(refused)?;
+    let about = file.metadata().map_err(refused)?;
     if !is_text(&path) || about.len() > LARGEST_TEXT {
-        let hash = hash_file(&full).map_err(refused)?;
+        let hash = hash_file(&mut file).map_err(refused)?;
         let modified = about.modified().map_err(refused)?;
         let body = Body::Handle(Handle { path: full, size: about.len(), modified });
         return Ok(Source { path, body, hash });
     }
-    let bytes = fs::read(&full).map_err(refused)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
+    // A limit spares a second question for the size; it is beyond what a file can hold.
+    file.take(u64::MAX).read_to_end(&mut bytes).map_err(refused)?;
     let hash = blake3::hash(&bytes);
     // UTF-16 without accents is UTF-8 with zero bytes; a descriptor may declare it, so it is no text yet.
     let wide = has_ending(&path, "csv") && bytes.contains(&0);
@@ -323,8 +386,7 @@ pub fn outside(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     fs::read(path).map_err(refused)
 }
 
-fn hash_file(path: &Path) -> io::Result<blake3::Hash> {
-    let mut file = fs::File::open(path)?;
+fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -341,14 +403,17 @@ fn no_project(root: &Path) -> Diagnostic {
 }
 
 fn unlistable(folder: &Path, error: &walkdir::Error) -> Diagnostic {
-    Diagnostic::failure("unreadable", format!("cannot list `{}`: {error}", folder.display()))
+    let reason = error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string());
+    let path = error.path().unwrap_or(folder);
+    Diagnostic::failure("unreadable", format!("`{}` cannot be listed: {reason}", path.display()))
+        .help("check the folder's permissions")
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
         return changed(path);
     }
-    Diagnostic::failure("unreadable", format!("cannot read `{path}`: {error}"))
+    Diagnostic::failure("unreadable", format!("`{path}` cannot be read: {}", error.kind()))
         .help("check the file's permissions")
 }
 

@@ -14,6 +14,7 @@ use crate::base::{
 };
 
 pub mod fields;
+mod lines;
 mod locate;
 pub mod scalar;
 mod syntax;

@@ -13,7 +13,7 @@ pub struct Document {
     /// What its path says.
     pub name: Name,
     /// What its front matter says.
-    pub front: Front,
+    pub front: Box<Front>,
     /// Its text.
     pub body: Prose,
 }

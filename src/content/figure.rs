@@ -266,7 +266,10 @@ fn required_channel(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<C
 }
 
 fn domain(node: &Node<'_>) -> Result<(f64, f64), Diagnostic> {
-    let wrong = || node.wrong_type("two numbers, the lower first", "write `[0, 100]`");
+    let wrong = || {
+        Diagnostic::error("wrong-type", node.span(), "`domain` is not two numbers with the lower first")
+            .help("write `[0, 100]`")
+    };
     let items = node.items().ok_or_else(wrong)?;
     match items.iter().filter_map(|item| item.value.as_f64()).collect::<Vec<_>>().as_slice() {
         [low, high] if low < high && low.is_finite() && high.is_finite() && items.len() == 2 => {

@@ -36,16 +36,17 @@ mod limits;
 mod links;
 mod raw;
 
+/// About how many bytes of text make an event.
+const EVENT: usize = 12;
+
 /// The text of a page, which starts `base` bytes into `file`.
 pub fn prose(text: &str, file: FileId, base: usize, diagnostics: &mut Diagnostics) -> Prose {
-    let written =
-        Written { text: text.to_owned(), span: Span::new(file, base, base + text.len()), exact: true };
-    convert(&written, diagnostics)
+    convert(Scan::of(text, Span::new(file, base, base + text.len()), true), diagnostics)
 }
 
 /// A text in a field; one paragraph loses its `<p>`.
 pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
-    let mut prose = convert(written, diagnostics);
+    let mut prose = convert(Scan::new(written), diagnostics);
     let only = prose
         .html
         .strip_prefix("<p>")
@@ -57,13 +58,13 @@ pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
     prose
 }
 
-fn convert(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
-    let mut scan = Scan::new(written);
+fn convert(mut scan: Scan<'_>, diagnostics: &mut Diagnostics) -> Prose {
     let text = std::mem::take(&mut scan.text);
     let mut converter = Converter::new(&scan, text.len(), diagnostics);
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
-        if converter.limits.is_too_deep() {
-            converter.refuse_depth(range);
+        if let Some(problem) = converter.refusal(&range) {
+            converter.diagnostics.push(problem);
+            converter.out.clear();
             break;
         }
         converter.event(event, range);
@@ -116,7 +117,7 @@ impl<'c, 't> Converter<'c, 't> {
         Self {
             scan,
             diagnostics,
-            out: Vec::new(),
+            out: Vec::with_capacity(length / EVENT),
             marks: Vec::new(),
             headings: Vec::new(),
             figures: Vec::new(),
@@ -289,17 +290,19 @@ impl<'c, 't> Converter<'c, 't> {
         self.push(if block { Event::Html(text) } else { Event::InlineHtml(text) });
     }
 
-    fn refuse_depth(&mut self, range: Range<usize>) {
+    /// Why the text is not read on at `range`: it nests too deeply, or has no sign left for a slot.
+    fn refusal(&self, range: &Range<usize>) -> Option<Diagnostic> {
         let span = self.scan.span(range.start, range.start);
-        self.diagnostics.push(
-            Diagnostic::error(
-                "nested-too-deeply",
-                span,
-                format!("lists and quotations are nested more than {DEEPEST} levels deep"),
-            )
-            .help("delete some of the signs at the line's start"),
-        );
-        self.out.clear();
+        if self.limits.is_too_deep() {
+            let message = format!("lists and quotations are nested more than {DEEPEST} levels deep");
+            let problem = Diagnostic::error("nested-too-deeply", span, message);
+            return Some(problem.help("delete some of the signs at the line's start"));
+        }
+        if mark_character(self.marks.len()).is_none() {
+            let problem = Diagnostic::error("too-long", span, "there are too many links in one text");
+            return Some(problem.help("divide it into several pages"));
+        }
+        None
     }
 
     fn finish(self, text: &str) -> (Vec<Range<usize>>, Prose) {

@@ -160,12 +160,21 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             rest = rest.get(first.len_utf8()..).unwrap_or_default();
             return Some(Piece::Slot(index));
         }
-        // Both planes are four bytes long in UTF-8 and start with 0xF3 or 0xF4.
-        let end = rest.find(|c| slot(c).is_some()).unwrap_or(rest.len());
+        let end = next_slot(rest).unwrap_or(rest.len());
         let (words, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         rest = after;
         Some(Piece::Words(words))
     })
+}
+
+/// Where the next slot stands. Both planes are four bytes long in UTF-8 and start with 0xF3 or 0xF4, which
+/// hardly anything else does.
+#[must_use]
+pub fn next_slot(text: &str) -> Option<usize> {
+    let starts = memchr::memchr2_iter(0xF3, 0xF4, text.as_bytes());
+    starts
+        .into_iter()
+        .find(|at| text.get(*at..).and_then(|rest| rest.chars().next()).and_then(slot).is_some())
 }
 
 #[cfg(test)]

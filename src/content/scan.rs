@@ -4,7 +4,7 @@
 //! Code is not known yet at this point: what turns out to stand in code is put back, and its problems
 //! are forgotten, by [`Scan::restore`] and [`Scan::problems`].
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     base::{
@@ -13,15 +13,17 @@ use crate::{
         span::Span,
         yaml::scalar::Written,
     },
-    content::prose::{SlotIndex, expression_character, slot},
+    content::prose::{SlotIndex, expression_character, next_slot, slot},
 };
 
 /// A text with its expressions taken out.
 #[derive(Debug)]
 pub struct Scan<'w> {
-    written: &'w Written,
-    /// The text with slot characters.
-    pub text: String,
+    source: &'w str,
+    span: Span,
+    exact: bool,
+    /// The text with slot characters; most texts have none.
+    pub text: Cow<'w, str>,
     /// The expressions that could be read, in order; one that could not holds the number zero.
     pub expressions: Vec<Expr>,
     /// For each expression: its bytes in the source and its place in `text`.
@@ -40,79 +42,101 @@ struct Found {
 }
 
 impl<'w> Scan<'w> {
-    /// Scans a text.
+    /// Scans a text of a field.
     #[must_use]
     pub fn new(written: &'w Written) -> Self {
+        Self::of(&written.text, written.span, written.exact)
+    }
+
+    /// Scans a text that stands in `span`; `exact` as in [`Written`].
+    #[must_use]
+    pub fn of(source: &'w str, span: Span, exact: bool) -> Self {
         let mut scan = Self {
-            written,
-            text: String::with_capacity(written.text.len()),
+            source,
+            span,
+            exact,
+            text: Cow::Borrowed(source),
             expressions: Vec::new(),
             found: Vec::new(),
             foreign: Vec::new(),
             pending: Vec::new(),
         };
-        let source = written.text.as_str();
-        scan.refuse_strays(source);
-        let mut at = 0;
-        while let Some(open) = next_brace(source, at) {
-            scan.text.push_str(source.get(at..open).unwrap_or_default());
-            at = if is_escaped(source, open) {
-                scan.keep(open)
-            } else if let Some(end) = foreign_end(source, open) {
-                scan.keep_foreign(open, end)
-            } else {
-                scan.take(open)
-            };
+        scan.refuse_strays();
+        if let Some(first) = next_brace(source, 0) {
+            scan.text = Cow::Owned(String::with_capacity(source.len()));
+            scan.replace(first);
         }
-        scan.text.push_str(source.get(at..).unwrap_or_default());
         scan
+    }
+
+    /// Goes through the source from its first `{{` or `{%`.
+    fn replace(&mut self, first: usize) {
+        let source = self.source;
+        let (mut at, mut next) = (0, Some(first));
+        while let Some(open) = next {
+            self.push(at, open);
+            at = if is_escaped(source, open) {
+                self.keep(open)
+            } else if let Some(end) = foreign_end(source, open) {
+                self.keep_foreign(open, end)
+            } else {
+                self.take(open)
+            };
+            next = next_brace(source, at);
+        }
+        self.push(at, source.len());
+    }
+
+    /// Takes a part of the source as it is.
+    fn push(&mut self, start: usize, end: usize) {
+        let source = self.source;
+        self.text.to_mut().push_str(source.get(start..end).unwrap_or_default());
+    }
+
+    fn part(&self, start: usize, end: usize) -> Span {
+        if self.exact { self.span.part(start, end) } else { self.span }
     }
 
     /// Leaves two signs as they are.
     fn keep(&mut self, open: usize) -> usize {
-        self.text.push_str(self.written.text.get(open..open + 2).unwrap_or_default());
+        self.push(open, open + 2);
         open + 2
     }
 
     /// Leaves the tag of another program as it is.
     fn keep_foreign(&mut self, open: usize, end: usize) -> usize {
-        let tag = self.written.text.get(open..end).unwrap_or_default();
         let problem = Diagnostic::warning(
             "foreign-tag",
-            self.written.part(open, end),
+            self.part(open, end),
             "this belongs to another program and is shown as text",
         )
         .help("write Markdown, or put it into backticks if it is an example");
         self.pending.push((self.text.len(), problem));
-        self.foreign.push(self.text.len()..self.text.len() + tag.len());
-        self.text.push_str(tag);
+        self.foreign.push(self.text.len()..self.text.len() + (end - open));
+        self.push(open, end);
         end
     }
 
     /// True within a tag of another program.
     #[must_use]
     pub fn is_foreign(&self, at: usize) -> bool {
-        self.foreign.iter().any(|range| range.contains(&at))
+        holds(&self.foreign, at)
     }
 
     /// Replaces the expression that starts at `open`; returns where the text goes on.
     fn take(&mut self, open: usize) -> usize {
-        let source = self.written.text.as_str();
-        let Some(end) = closing(source, open + 2) else {
-            let problem = Diagnostic::error(
-                "unclosed-expression",
-                self.written.part(open, open + 2),
-                "this `{{` is not closed",
-            )
-            .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
-            self.pending.push((self.text.len(), problem));
-            return self.keep(open);
+        let source = self.source;
+        let end = match closing(source, open + 2) {
+            Ok(end) => end,
+            Err(stop) => return self.keep_open(open, stop),
         };
-        let Some(sign) = expression_character(self.expressions.len()) else { return self.keep(open) };
+        let Some(sign) = expression_character(self.expressions.len()) else {
+            return self.refuse_more(open, end + 2);
+        };
         let inner = Written {
             text: source.get(open + 2..end).unwrap_or_default().to_owned(),
-            span: self.written.part(open + 2, end),
-            exact: self.written.exact,
+            span: self.part(open + 2, end),
+            exact: self.exact,
         };
         let expression = expr::parse(&inner).unwrap_or_else(|problem| {
             self.pending.push((self.text.len(), problem));
@@ -120,13 +144,35 @@ impl<'w> Scan<'w> {
         });
         self.found.push(Found { source_start: open, source_end: end + 2, at: self.text.len() });
         self.expressions.push(expression);
-        self.text.push(sign);
+        self.text.to_mut().push(sign);
         end + 2
     }
 
-    fn refuse_strays(&mut self, source: &str) {
-        if let Some((at, c)) = source.char_indices().find(|(_, c)| slot(*c).is_some()) {
-            let span = self.written.part(at, at + c.len_utf8());
+    /// The signs for slots are used up.
+    fn refuse_more(&mut self, open: usize, end: usize) -> usize {
+        let problem =
+            Diagnostic::error("too-long", self.part(open, end), "there are too many expressions in one text")
+                .help("divide it into several pages");
+        self.pending.push((self.text.len(), problem));
+        self.push(open, self.source.len());
+        self.source.len()
+    }
+
+    /// Leaves an expression as it is that is not closed before `stop`; what it holds is not looked at again,
+    /// or a text of many would take for ever.
+    fn keep_open(&mut self, open: usize, stop: usize) -> usize {
+        let problem =
+            Diagnostic::error("unclosed-expression", self.part(open, open + 2), "this `{{` is not closed")
+                .help("close it with `}}` in the same paragraph, or write `\\{{` for the signs themselves");
+        self.pending.push((self.text.len(), problem));
+        self.push(open, stop);
+        stop
+    }
+
+    fn refuse_strays(&mut self) {
+        let stray = next_slot(self.source).and_then(|at| Some((at, self.source.get(at..)?.chars().next()?)));
+        if let Some((at, c)) = stray {
+            let span = self.part(at, at + c.len_utf8());
             let problem = Diagnostic::error(
                 "private-character",
                 span,
@@ -150,7 +196,7 @@ impl<'w> Scan<'w> {
     /// The place of a part of `text`.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        self.written.part(self.source_offset(start), self.source_offset(end))
+        self.part(self.source_offset(start), self.source_offset(end))
     }
 
     /// The words of a stretch of code, with its expressions as they were written.
@@ -159,7 +205,7 @@ impl<'w> Scan<'w> {
         let original = |c: char| match slot(c) {
             Some(SlotIndex::Expression(index)) => {
                 let found = self.found.get(index)?;
-                self.written.text.get(found.source_start..found.source_end)
+                self.source.get(found.source_start..found.source_end)
             }
             _ => None,
         };
@@ -182,28 +228,40 @@ impl<'w> Scan<'w> {
     /// The problems outside of `code`, a list of ranges of `text`.
     pub fn problems(&mut self, code: &[Range<usize>], diagnostics: &mut Diagnostics) {
         for (at, problem) in self.pending.drain(..) {
-            if !code.iter().any(|range| range.contains(&at)) {
+            if !holds(code, at) {
                 diagnostics.push(problem);
             }
         }
     }
 }
 
+/// True if one of the ranges, which are in order, holds an offset.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| range.contains(&at))
+}
+
 /// Where the next `{{` or `{%` stands.
 fn next_brace(source: &str, at: usize) -> Option<usize> {
     let rest = source.as_bytes().get(at..)?;
-    let offset = rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%']))?;
-    Some(at + offset)
+    let opens = |offset: &usize| matches!(rest.get(offset + 1), Some(b'{' | b'%'));
+    Some(at + memchr::memchr_iter(b'{', rest).find(opens)?)
 }
 
-/// The end of a tag of another program that starts at `open`: `{% … %}`, `{{< … >}}`, `{{% … %}}`.
+/// The end of a tag of another program that starts at `open`: `{% … %}`, `{{< … >}}`, `{{% … %}}`; that of
+/// the line where it is not closed.
 fn foreign_end(source: &str, open: usize) -> Option<usize> {
     const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
-    let rest = source.get(open..)?;
-    let (start, end) = TAGS.into_iter().find(|(start, _)| rest.starts_with(start))?;
-    let line = rest.lines().next()?;
-    let inner = line.get(start.len()..)?;
-    Some(open + start.len() + inner.find(end).map_or(inner.len(), |at| at + end.len()))
+    let rest = source.as_bytes().get(open..)?;
+    let (start, end) = TAGS.into_iter().find(|(start, _)| rest.starts_with(start.as_bytes()))?;
+    let mut at = start.len();
+    loop {
+        match rest.get(at..) {
+            Some(rest) if rest.starts_with(end.as_bytes()) => return Some(open + at + end.len()),
+            None | Some([] | [b'\n', ..]) => return Some(open + at),
+            Some(_) => at += 1,
+        }
+    }
 }
 
 /// True if the sign at `at` has an odd number of backslashes before it.
@@ -213,20 +271,24 @@ fn is_escaped(source: &str, at: usize) -> bool {
 }
 
 /// Where `}}` stands after `start`, outside quotes, within the paragraph and before any backtick.
-fn closing(source: &str, start: usize) -> Option<usize> {
+///
+/// # Errors
+/// Where the search ended without one.
+fn closing(source: &str, start: usize) -> Result<usize, usize> {
     let mut quote = None;
     let mut last_newline = false;
-    for (offset, c) in source.get(start..)?.char_indices() {
+    let rest = source.get(start..).unwrap_or_default();
+    for (offset, c) in rest.char_indices() {
         match (c, quote) {
-            ('\n', _) if last_newline => return None,
-            ('`', _) => return None,
+            ('\n', _) if last_newline => return Err(start + offset),
+            ('`', _) => return Err(start + offset),
             ('\n', _) => last_newline = true,
             (c, Some(open)) if c == open => quote = None,
             ('"' | '\'', None) => quote = Some(c),
-            ('}', None) if source.get(start + offset..)?.starts_with("}}") => return Some(start + offset),
+            ('}', None) if rest.as_bytes().get(offset + 1) == Some(&b'}') => return Ok(start + offset),
             (c, _) if !c.is_whitespace() => last_newline = false,
             _ => {}
         }
     }
-    None
+    Err(source.len())
 }

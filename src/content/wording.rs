@@ -58,7 +58,7 @@ impl Wording {
 
 /// The text with `[words](fact:ID)` turned into marks.
 fn facts(scan: &Scan<'_>) -> (String, Vec<Mark>) {
-    let source = scan.text.as_str();
+    let source = scan.text.as_ref();
     let mut text = String::with_capacity(source.len());
     let mut marks = Vec::new();
     let mut at = 0;

@@ -77,10 +77,12 @@ pub fn read<'s>(
             decode(file, bytes, declared)
                 .map(|text| Some(CsvText { file, text: Cow::Owned(text), decoded: true }))
         }
-        Body::Handle(_) => {
-            Err(Diagnostic::error("too-large", Span::start_of(file), "the file is larger than 4 MiB")
-                .help("aggregate it before you publish it: a page needs the sums, not the single records"))
-        }
+        Body::Handle(_) => Err(Diagnostic::error(
+            "too-large",
+            Span::start_of(file),
+            "a file larger than 4 MiB must be UTF-8",
+        )
+        .help("save it as `CSV UTF-8` and delete `encoding` from the descriptor")),
         Body::Broken => Ok(None),
     }
 }

@@ -1,11 +1,11 @@
 //! One dataset: a descriptor and its CSV file, read together.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        source::Sources,
+        source::{Body, Sources},
         span::{FileId, Span},
         yaml::nearest,
     },
@@ -21,6 +21,7 @@ use crate::{
         keys,
         schema::ForeignKey,
         sheet,
+        stream::{self, Streamed},
         table::{Places, Table},
         vintage::{self, Vintage},
     },
@@ -72,6 +73,8 @@ pub struct Reading {
     pub facts: Vec<FactDeclaration>,
     /// How it is made, if it is made from another.
     pub derivation: Option<Derivation>,
+    /// Its file, if that is too large to be held; then the dataset has fields and no rows.
+    pub streamed: Option<Streamed>,
 }
 
 impl Dataset {
@@ -89,23 +92,35 @@ impl Dataset {
         let file = files.csv.or(files.descriptor).unwrap_or(FileId(0));
         let unread = Self::unread(id, file);
         let Some(descriptor) = descriptor else {
-            return Reading { dataset: unread, facts: Vec::new(), derivation: None };
+            return Reading { dataset: unread, facts: Vec::new(), derivation: None, streamed: None };
         };
+        let large = is_large(sources, file, descriptor.encoding);
         let dataset = Self {
             span: Span::start_of(files.descriptor.unwrap_or(file)),
             about: descriptor.about,
             primary_key: descriptor.schema.primary_key,
             foreign_keys: descriptor.schema.foreign_keys,
             expectations: descriptor.expectations,
-            publish: descriptor.publish,
+            publish: descriptor.publish.unwrap_or(!large),
             ..unread
         };
         let (fields, checks) = (descriptor.schema.fields, descriptor.checks);
         let Some((from, steps)) = descriptor.derived else {
+            if large {
+                let table = Table::empty(fields, Places::at(Span::start_of(file)));
+                let dataset = Self { table, ..dataset };
+                stream::refuse(&dataset, !checks.is_empty(), dataset.span, diagnostics);
+                return Reading {
+                    dataset: Self { sound: !diagnostics.block(), ..dataset },
+                    facts: descriptor.facts,
+                    derivation: None,
+                    streamed: Some(Streamed { file, dialect: descriptor.dialect }),
+                };
+            }
             let layout = (descriptor.dialect, descriptor.encoding);
             let dataset = dataset.with_rows(sources, layout, fields.clone(), &checks, diagnostics);
             let dataset = dataset.with_vintages(sources, layout, &fields, diagnostics);
-            return Reading { dataset, facts: descriptor.facts, derivation: None };
+            return Reading { dataset, facts: descriptor.facts, derivation: None, streamed: None };
         };
         vintage::refuse_files(sources, id, diagnostics);
         let derivation = Some(Derivation { from, steps, fields, checks });
@@ -113,6 +128,7 @@ impl Dataset {
             dataset: Self { sound: !diagnostics.block(), ..dataset },
             facts: descriptor.facts,
             derivation,
+            streamed: None,
         }
     }
 
@@ -155,6 +171,14 @@ impl Dataset {
             sound: false,
         }
     }
+}
+
+/// True for a CSV file that is not held. One in another encoding cannot be cut into blocks and is refused
+/// when it is decoded.
+fn is_large(sources: &Sources, file: FileId, encoding: Option<&'static Encoding>) -> bool {
+    let found = sources.file(file).filter(|source| source.path.ends_with(".csv"));
+    let is_handle = found.is_some_and(|source| matches!(source.body, Body::Handle(_)));
+    is_handle && encoding.is_none_or(|encoding| encoding == UTF_8)
 }
 
 /// A dataset has a descriptor, and a CSV file unless it is made from another, under a name that can stand

@@ -14,6 +14,7 @@ use crate::{
         field::Field,
         folding::Folding,
         keys,
+        stream::query::Query,
         table::Table,
         transform,
         vintage::Vintage,
@@ -33,8 +34,14 @@ pub struct Derivation {
     pub checks: Vec<Check>,
 }
 
-/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from.
-pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, diagnostics: &mut Diagnostics) {
+/// Makes every dataset of `waiting`, by its place in `list`, after the one that it is made from. The first
+/// steps of those made from a streamed file are in `answered`.
+pub fn derive(
+    list: &mut [Dataset],
+    mut waiting: BTreeMap<usize, Derivation>,
+    mut answered: BTreeMap<usize, Table>,
+    diagnostics: &mut Diagnostics,
+) {
     loop {
         let is_ready = |derivation: &Derivation| {
             let names = sources(derivation);
@@ -45,7 +52,7 @@ pub fn derive(list: &mut [Dataset], mut waiting: BTreeMap<usize, Derivation>, di
         let next = waiting.iter().find(|(_, derivation)| is_ready(derivation)).map(|(place, _)| *place);
         let Some((place, derivation)) = next.and_then(|place| waiting.remove_entry(&place)) else { break };
         let mut problems = Diagnostics::new();
-        let made = make(list, place, &derivation, &mut problems);
+        let made = make(list, place, &derivation, answered.remove(&place), &mut problems);
         if let Some((dataset, made)) = list.get_mut(place).zip(made) {
             *dataset = Dataset { sound: dataset.sound && !problems.block(), ..made };
         } else if let Some(dataset) = list.get_mut(place) {
@@ -81,6 +88,7 @@ fn make(
     list: &[Dataset],
     place: usize,
     derivation: &Derivation,
+    answered: Option<Table>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let own = list.get(place)?;
@@ -91,7 +99,15 @@ fn make(
     if !source.sound {
         return None;
     }
-    let table = rows(source, derivation, list, diagnostics)?;
+    let table = match answered {
+        Some(table) => {
+            let first =
+                Dataset { table, primary_key: Vec::new(), foreign_keys: Vec::new(), ..source.clone() };
+            let rest = derivation.steps.get(Query::steps(derivation)..).unwrap_or_default();
+            rows(&first, rest, derivation, list, diagnostics)?
+        }
+        None => rows(source, &derivation.steps, derivation, list, diagnostics)?,
+    };
     keys::check_unique(&table, &own.primary_key, diagnostics);
     check::run(&derivation.checks, &table, diagnostics);
     let vintages = vintages(source, derivation, list, diagnostics);
@@ -106,14 +122,15 @@ fn make(
     Some(Dataset { table, vintages, about, ..own.clone() })
 }
 
-/// The rows that the steps make of a source.
+/// The rows that `steps` make of a source, typed as the derivation declares.
 fn rows(
     source: &Dataset,
+    steps: &[Step],
     derivation: &Derivation,
     list: &[Dataset],
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let made = transform::apply(source, &derivation.steps, list, diagnostics)?;
+    let made = transform::apply(source, steps, list, diagnostics)?;
     if derivation.fields.is_empty() {
         return Some(made.table);
     }
@@ -130,7 +147,7 @@ fn vintages(
     let mut made = Vec::new();
     for vintage in &source.vintages {
         let then = Dataset { table: vintage.table.clone(), vintages: Vec::new(), ..source.clone() };
-        let table = rows(&then, derivation, list, diagnostics);
+        let table = rows(&then, &derivation.steps, derivation, list, diagnostics);
         made.extend(table.map(|table| Vintage { table, ..vintage.clone() }));
     }
     made

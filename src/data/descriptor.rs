@@ -39,8 +39,8 @@ pub struct Descriptor {
     pub expectations: Vec<Expectation>,
     /// The other dataset and the steps, if it is made from one; then it has no CSV file.
     pub derived: Option<(Written, Vec<Step>)>,
-    /// It gets a page and downloads.
-    pub publish: bool,
+    /// It gets a page and downloads; `None` if that is left to the size of its file.
+    pub publish: Option<bool>,
 }
 
 impl Descriptor {
@@ -75,7 +75,7 @@ impl Descriptor {
             .unwrap_or_default();
         let checks = fields.nodes("checks");
         let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
-        let publish = fields.optional("publish", scalar::switch).unwrap_or(true);
+        let publish = fields.optional("publish", scalar::switch);
         fields.finish();
         Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, publish })
     }

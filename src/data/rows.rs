@@ -65,7 +65,44 @@ impl Condition {
         Ok(Self { field, test })
     }
 
-    fn holds(&self, cell: &Cell) -> bool {
+    /// The condition that a predicate declares on a table whose rows are not there yet, so that values
+    /// which no row has are not found out here; see [`Condition::values`].
+    ///
+    /// # Errors
+    /// When there is no such field, or a value cannot be one of it.
+    pub fn foreseen(dataset: &Dataset, predicate: &Predicate) -> Result<Self, Diagnostic> {
+        let place = field(dataset, &predicate.field, predicate.span)?;
+        let values = |operands: &[crate::base::predicate::Operand]| {
+            let value = |operand: &crate::base::predicate::Operand| {
+                let field = dataset.table.fields().get(place);
+                let found = field.and_then(|field| field.value_of(&operand.text));
+                found.ok_or_else(|| {
+                    no_value(dataset, place, &predicate.field, &operand.text, operand.span)
+                        .help("write a value of the type of that column")
+                })
+            };
+            operands.iter().map(value).collect::<Result<Vec<_>, _>>()
+        };
+        let test = match &predicate.test {
+            Test::OneOf(operands) => Wanted::OneOf(values(operands)?),
+            Test::Not(operands) => Wanted::Not(values(operands)?),
+            Test::Range { low, high } => Wanted::Range { low: *low, high: *high },
+        };
+        Ok(Self { field: place, test })
+    }
+
+    /// The values that it names, in the order of the predicate's operands.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        match &self.test {
+            Wanted::OneOf(values) | Wanted::Not(values) => values,
+            Wanted::Range { .. } => &[],
+        }
+    }
+
+    /// True if `cell` is as it must be.
+    #[must_use]
+    pub fn holds(&self, cell: &Cell) -> bool {
         let Some(found) = cell.value() else { return false };
         match &self.test {
             Wanted::OneOf(values) => values.contains(found),

@@ -19,15 +19,16 @@ use crate::{
     },
 };
 
-mod aggregate;
-mod amount;
+pub mod aggregate;
+pub mod amount;
 mod bin;
 mod calculate;
 mod fold;
 mod lookup;
-mod operation;
+pub mod operation;
 mod pivot;
 mod sort;
+pub mod tally;
 mod window;
 
 /// Applies `steps` to a dataset; `list` are the datasets that a lookup can name. `None`, with problems, if

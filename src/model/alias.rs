@@ -49,6 +49,7 @@ fn one(alias: &Written, own: &Url) -> Result<Url, Diagnostic> {
 }
 
 fn wrong(alias: &Written, fault: &str) -> Diagnostic {
-    Diagnostic::error("bad-alias", alias.span, format!("the alias `{}` {fault}", alias.text))
+    let name = if alias.text.trim().is_empty() { String::new() } else { format!(" `{}`", alias.text) };
+    Diagnostic::error("bad-alias", alias.span, format!("the alias{name} {fault}"))
         .help("write the old path on this site, such as `/news/old-name/`, or delete it")
 }

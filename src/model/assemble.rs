@@ -1,6 +1,6 @@
 //! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -77,7 +77,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files);
     let groups = groups::groups(
-        &texts.iter().map(|text| text.names.clone()).collect::<Vec<_>>(),
+        &texts.iter_mut().map(|text| std::mem::take(&mut text.names)).collect::<Vec<_>>(),
         &mut pages,
         &prefixes,
         diagnostics,
@@ -252,30 +252,24 @@ fn texts(
     languages: &[Language],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Text> {
-    let mut by_place: BTreeMap<usize, Document> = documents.into_iter().enumerate().collect();
-    let slots: Vec<(usize, &Slot, Option<Document>)> = layout
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(place, slot)| (place, slot, slot.document.and_then(|document| by_place.remove(&document))))
-        .collect();
-    let parts: Vec<(Text, Diagnostics)> = slots
+    let Some(first) = languages.first() else { return Vec::new() };
+    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+    let mut take = |slot: &Slot| documents.get_mut(slot.document?)?.take();
+    let slots: Vec<(&Slot, Option<Document>)> = layout.pages.iter().map(|slot| (slot, take(slot))).collect();
+    let (texts, problems): (Vec<Text>, Vec<Diagnostics>) = slots
         .into_par_iter()
-        .filter_map(|(place, slot, document)| {
-            let language = languages.get(slot.language)?;
+        .enumerate()
+        .map(|(place, (slot, document))| {
+            let language = languages.get(slot.language).unwrap_or(first);
             let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
             let from = From { path: &path, page: PageId(place), language: slot.language };
             let evaluator = evaluators.of(document.as_ref());
             let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
             let mut problems = Diagnostics::new();
-            Some((text(document, slot, &filler, &mut problems), problems))
+            (text(document, slot, &filler, &mut problems), problems)
         })
-        .collect();
-    let mut texts = Vec::with_capacity(parts.len());
-    for (text, problems) in parts {
-        texts.push(text);
-        diagnostics.merge(problems);
-    }
+        .unzip();
+    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
     texts
 }
 
@@ -309,7 +303,7 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
         Some((file, image.alt.clone(), image.credit.clone()))
     });
     let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
-    let names = groups::Names::of(&document.front, slot.language);
+    let names = groups::Names::take(&mut document.front, slot.language);
     Text { title, summary, body, image, aliases, names, document: Some(document), uses }
 }
 
@@ -339,7 +333,7 @@ fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page>
 fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
-        let place = files.iter().position(|attachment| attachment.file == file)?;
+        let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
         Some(LeadImage { file: place, alt, credit })
     });
     let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));

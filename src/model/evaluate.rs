@@ -155,7 +155,7 @@ impl<'d> Evaluator<'d> {
     /// When there is none; with the nearest.
     pub fn find_fact(&self, id: &str, span: Span) -> Result<usize, Diagnostic> {
         let facts = &self.datasets.facts;
-        facts.iter().position(|fact| fact.id == id).ok_or_else(|| {
+        facts.binary_search_by(|fact| fact.id.as_str().cmp(id)).map_err(|_| {
             let problem = Diagnostic::error("unknown-fact", span, format!("there is no fact `{id}`"));
             match nearest(id, facts.iter().map(|fact| fact.id.as_str())) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -70,7 +70,6 @@ impl Filler<'_> {
                 *linked = found.is_some();
                 let Some(found) = found else { return Filled::Nothing };
                 uses.files.extend(found.file);
-                uses.targets.extend(inside(&found.target));
                 Filled::Link { target: found.target, title: written.title }
             }
             Mark::LinkEnd => Filled::LinkEnd(*linked),
@@ -86,7 +85,7 @@ impl Filler<'_> {
                 diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image)
             }
             Mark::Figure { id, span } => {
-                let place = self.index.figures.iter().position(|other| *other == id);
+                let place = self.index.figures.binary_search(&id).ok();
                 let problem =
                     || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
                 match place {
@@ -208,11 +207,4 @@ pub fn words(text: &str, body: &Body) -> Line {
         }
     }
     line
-}
-
-fn inside(target: &Target) -> Option<crate::base::url::Url> {
-    match target {
-        Target::Inside(url, _) => Some(url.clone()),
-        Target::Outside(_) => None,
-    }
 }

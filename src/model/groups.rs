@@ -22,17 +22,14 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names in a page's front matter.
+    /// Takes the names out of a page's front matter.
     #[must_use]
-    pub fn of(front: &Front, language: usize) -> Self {
-        let of =
-            |kind, names: &[Written]| names.iter().map(move |name| (kind, name.clone())).collect::<Vec<_>>();
-        let list = [
-            of(GroupKind::Topic, &front.topics),
-            of(GroupKind::Region, &front.regions),
-            of(GroupKind::Author, &front.authors),
-        ]
-        .concat();
+    pub fn take(front: &mut Front, language: usize) -> Self {
+        let mut list = Vec::with_capacity(front.topics.len() + front.regions.len() + front.authors.len());
+        let mut add = |kind, names: &mut Vec<Written>| list.extend(names.drain(..).map(|name| (kind, name)));
+        add(GroupKind::Topic, &mut front.topics);
+        add(GroupKind::Region, &mut front.regions);
+        add(GroupKind::Author, &mut front.authors);
         Self { language, list, year: front.date.map(|date| date.year()) }
     }
 }

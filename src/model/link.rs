@@ -119,6 +119,9 @@ fn unpublished(full: &str, span: Span) -> Diagnostic {
 /// The scheme of an address, in small letters and without the signs that browsers leave out.
 #[must_use]
 pub fn scheme(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
     let plain: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (scheme, _) = plain.split_once(':')?;
     let shaped = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

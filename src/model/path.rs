@@ -1,5 +1,7 @@
 //! Paths of `content/` as links write them: relative to the file that they stand in.
 
+use std::borrow::Cow;
+
 /// The full path of `path` as seen from the file at `from`; `None` if it climbs too far.
 #[must_use]
 pub fn join(from: &str, path: &str) -> Option<String> {
@@ -32,7 +34,10 @@ fn folders(path: &str) -> Vec<&str> {
 
 /// `%20` as a space; bytes that are no UTF-8 stay as they are.
 #[must_use]
-pub fn decoded(path: &str) -> String {
+pub fn decoded(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
@@ -51,7 +56,7 @@ pub fn decoded(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 #[cfg(test)]

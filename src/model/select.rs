@@ -37,25 +37,25 @@ pub fn select(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
-    let mut selection =
-        Selection { documents: Vec::new(), unready: Vec::new(), waiting: Vec::new(), next_due: None };
-    for document in documents {
-        let times = Times::read(&document, config, diagnostics);
+    let (mut unready, mut waiting, mut next_due) = (Vec::new(), Vec::new(), None::<Timestamp>);
+    let ready = |document: &Document| {
+        let times = Times::read(document, config, diagnostics);
         for due in times.appears.into_iter().chain(times.disappears).filter(|due| *due > options.now) {
-            selection.next_due = Some(selection.next_due.map_or(due, |next| next.min(due)));
+            next_due = Some(next_due.map_or(due, |next| next.min(due)));
         }
-        if is_ready(&document, &times, options) {
-            selection.documents.push(document);
-            continue;
+        if is_ready(document, &times, options) {
+            return true;
         }
         let appears = times.appears.filter(|due| *due > options.now);
         if document.front.draft || appears.is_some() {
             let appears = appears.filter(|_| !document.front.draft);
-            selection.waiting.push(Waiting { file: document.file, appears });
+            waiting.push(Waiting { file: document.file, appears });
         }
-        selection.unready.push((document.name.path, document.file));
-    }
-    selection
+        unready.push((document.name.path.clone(), document.file));
+        false
+    };
+    let documents = documents.into_iter().filter(ready).collect();
+    Selection { documents, unready, waiting, next_due }
 }
 
 /// When a document appears and disappears.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    base::{span::FileId, url::Url},
+    base::span::FileId,
     model::{line::Line, show::Shown},
 };
 
@@ -18,8 +18,6 @@ pub struct Uses {
     pub figures: BTreeSet<usize>,
     /// Files of `content/`.
     pub files: BTreeSet<FileId>,
-    /// Addresses that it links to.
-    pub targets: BTreeSet<Url>,
 }
 
 impl Uses {

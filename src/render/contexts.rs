@@ -1,8 +1,9 @@
 //! What templates see: small values made from the site, never the site itself.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use minijinja::{Value, context};
+use rayon::prelude::*;
 
 use crate::{
     base::time::PartDate,
@@ -16,21 +17,33 @@ use crate::{
         index, known,
         known::Known,
         show,
-        site::{Group, GroupKind, LeadImage, Page, PageId, Site},
+        site::{Group, GroupKind, LeadImage, Page, PageId, SectionId, Site},
     },
     render::{
+        fields::Named,
         figures::{safe, table},
         finish,
+        item::Item,
         routes::Feed,
         survey,
     },
 };
 
+pub mod pages;
+
 /// Values that many pages share, made once.
 pub struct Contexts<'s> {
     site: &'s Site,
-    items: Vec<Value>,
+    items: Vec<Arc<Item>>,
+    /// Links to groups, by place.
+    groups: Vec<Value>,
+    /// The ways from the home page to each section, by place.
+    trails: Vec<Value>,
+    /// The pages of the menu's entries.
+    menu: Vec<Option<&'s Page>>,
     sites: BTreeMap<(usize, Option<usize>), Value>,
+    /// What every page of a language has, and the years of its archive.
+    languages: Vec<(Arc<Named>, Value)>,
 }
 
 /// How many rows of a dataset its page shows.
@@ -43,15 +56,24 @@ impl<'s> Contexts<'s> {
     /// Makes the values of a site.
     #[must_use]
     pub fn new(site: &'s Site) -> Self {
-        let mut contexts = Self { site, items: Vec::new(), sites: BTreeMap::new() };
-        contexts.items = site.pages.iter().map(|page| contexts.make_item(page)).collect();
+        let mut contexts = Self {
+            site,
+            items: Vec::new(),
+            groups: site.groups.iter().map(|group| link(&group.name, &finish::href(&group.url))).collect(),
+            trails: Vec::new(),
+            menu: pages::menu(site),
+            sites: BTreeMap::new(),
+            languages: Vec::new(),
+        };
+        contexts.trails = (0..site.sections.len()).map(|id| contexts.make_trail(SectionId(id))).collect();
+        contexts.items = site.pages.par_iter().map(|page| Arc::new(contexts.make_item(page))).collect();
         for language in 0..site.languages.len() {
             let current = (0..site.config.menu.len()).map(Some).chain([None]);
-            contexts.sites.extend(
-                current
-                    .map(|current| ((language, current), contexts.make_site(language, current)))
-                    .collect::<Vec<_>>(),
-            );
+            let sites = current.map(|current| ((language, current), contexts.make_site(language, current)));
+            let sites: Vec<_> = sites.collect();
+            contexts.sites.extend(sites);
+            let common = Arc::new(contexts.make_common(language));
+            contexts.languages.push((common, contexts.make_years(language)));
         }
         contexts
     }
@@ -59,7 +81,7 @@ impl<'s> Contexts<'s> {
     /// A page as lists show it.
     #[must_use]
     pub fn item(&self, id: PageId) -> Value {
-        self.items.get(id.0).cloned().unwrap_or_default()
+        self.items.get(id.0).cloned().map(Value::from_dyn_object).unwrap_or_default()
     }
 
     /// The items of a part of a list.
@@ -68,106 +90,42 @@ impl<'s> Contexts<'s> {
         pages.iter().skip(part * survey::PART).take(survey::PART).map(|id| self.item(*id)).collect()
     }
 
-    fn make_item(&self, page: &Page) -> Value {
-        let section = self
-            .site
-            .section_page(page.section)
-            .filter(|section| !section.title.is_empty() && page.is_item());
-        context! {
-            title => safe(page.title.html.clone()),
-            href => safe(finish::href(&page.url)),
-            summary => safe(page.summary.html.clone()),
-            date => self.date(page.date, page.language),
-            date_iso => iso(page.date),
-            topics => self.links_of(page, GroupKind::Topic),
-            section => section.map(|section| link(&section.title.plain, &finish::href(&section.url))),
-            image => page.image.as_ref().and_then(|image| self.image(image)),
-        }
-    }
-
     /// The site, as a page of `language` sees it that belongs to the menu's entry `current`.
     #[must_use]
     pub fn site(&self, language: usize, current: Option<usize>) -> Value {
         self.sites.get(&(language, current)).cloned().unwrap_or_default()
     }
 
-    fn make_site(&self, language: usize, current: Option<usize>) -> Value {
-        let config = &self.site.config;
-        let prefix = survey::prefix(self.site, language);
-        let menu: Vec<_> = config.menu.iter().enumerate().filter_map(|(place, entry)| {
-            let page = self.menu_page(&entry.page.text)?;
-            Some(context! { title => &entry.title, href => safe(finish::href(&page.url)), current => current == Some(place) })
-        }).collect();
-        let press = config.press.as_ref().map(|press| {
-            context! { name => &press.name, email => &press.email, telephone => &press.telephone, note => &press.note }
-        });
-        let home = crate::base::url::Url::file(&format!("{prefix}/"));
-        let tag = self.site.languages.get(language).map_or("en", |language| language.locale.tag());
-        let right_to_left =
-            self.site.languages.get(language).is_some_and(|language| language.locale.right_to_left());
-        context! {
-            title => &config.title,
-            description => &config.description,
-            language => tag,
-            direction => if right_to_left { "rtl" } else { "ltr" },
-            demonstration => &config.demonstration,
-            menu => menu,
-            indexes => self.indexes(language, &prefix),
-            home => safe(finish::href(&home)),
-            press => press,
-            feed => safe(finish::href(&survey::feed_url(&home, Feed::Atom))),
-        }
+    /// The fields that all pages of a language share.
+    #[must_use]
+    pub fn common(&self, language: usize) -> Arc<Named> {
+        self.languages.get(language).map(|(common, _)| Arc::clone(common)).unwrap_or_default()
     }
 
-    /// Links to what the program lists by itself: topics, figures, data, numbers.
-    fn indexes(&self, language: usize, prefix: &str) -> Vec<Value> {
-        let site = self.site;
-        let Some(words) = site.language(language) else { return Vec::new() };
-        let has_topics =
-            site.groups.iter().any(|group| group.kind == GroupKind::Topic && group.language == language);
-        let entries = [
-            (has_topics, "topics-title", "topics"),
-            (
-                site.figures.get(language).is_some_and(|figures| !figures.is_empty()),
-                "figures-title",
-                "figures",
-            ),
-            (site.datasets.list.iter().any(|dataset| dataset.publish), "datasets-title", "data"),
-            (!site.facts.is_empty(), "facts-title", "facts"),
-            (site.datasets.list.iter().any(|dataset| dataset.publish), "gaps-title", "data/gaps"),
-        ];
-        let entry = |(_, id, folder): (bool, &str, &str)| {
-            let url = crate::base::url::Url::file(&format!("{prefix}/{folder}/"));
-            link(&words.say(id, &[]), &finish::href(&url))
-        };
-        entries.into_iter().filter(|(shown, ..)| *shown).map(entry).collect()
+    /// The years of a language's archive, the newest first.
+    #[must_use]
+    pub fn years(&self, language: usize) -> Value {
+        self.languages.get(language).map(|(_, years)| years.clone()).unwrap_or_default()
     }
 
-    fn menu_page(&self, path: &str) -> Option<&'s Page> {
-        let stem = path.strip_suffix(".md").unwrap_or(path);
-        let stem = stem.strip_suffix("_index").unwrap_or(stem).trim_matches('/');
-        let url = if stem.is_empty() { "/".to_owned() } else { format!("/{stem}/") };
-        self.site.pages.iter().find(|page| page.url.as_str() == url)
+    /// The way from the home page to a section.
+    #[must_use]
+    pub fn trail(&self, id: SectionId) -> Value {
+        self.trails.get(id.0).cloned().unwrap_or_default()
     }
 
     /// The entry of the menu whose page a page lies below.
     #[must_use]
     pub fn current(&self, page: &Page) -> Option<usize> {
-        let below = |entry: &crate::base::config::MenuItem| {
-            self.menu_page(&entry.page.text)
-                .is_some_and(|top| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str()))
-        };
-        self.site.config.menu.iter().position(below)
+        let below = |top: &Page| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str());
+        self.menu.iter().position(|top| top.is_some_and(below))
     }
 
     /// The links to a page's groups of a kind.
     #[must_use]
     pub fn links_of(&self, page: &Page, kind: GroupKind) -> Vec<Value> {
-        let groups = page.groups.iter().filter_map(|place| self.site.groups.get(*place));
-        groups
-            .filter(|group| group.kind == kind)
-            .map(|group| link(&group.name, &finish::href(&group.url)))
-            .collect()
+        let of_kind = |place: &&usize| self.site.groups.get(**place).is_some_and(|group| group.kind == kind);
+        page.groups.iter().filter(of_kind).filter_map(|place| self.groups.get(*place).cloned()).collect()
     }
 
     /// A date in words; empty without one.

@@ -1,5 +1,6 @@
 //! Files for hosts, robots and tools: policies, old addresses, structured data.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -90,31 +91,61 @@ pub fn alias(site: &Site, page: &Page, own: &Url) -> Vec<u8> {
     .into_bytes()
 }
 
+/// An article as schema.org describes it.
+#[derive(Serialize)]
+struct Article<'s> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'s str,
+    description: &'s str,
+    #[serde(rename = "datePublished")]
+    published: String,
+    #[serde(rename = "dateModified")]
+    modified: String,
+    #[serde(rename = "mainEntityOfPage")]
+    address: String,
+    author: Vec<Organization<'s>>,
+    keywords: Vec<&'s str>,
+    publisher: Organization<'s>,
+}
+
+/// Whoever writes or publishes.
+#[derive(Serialize)]
+struct Organization<'s> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'s str,
+}
+
+impl<'s> Organization<'s> {
+    fn new(name: &'s str) -> Self {
+        Self { kind: "Organization", name }
+    }
+}
+
 /// JSON-LD of an article (schema.org), safe inside a script element; empty for a section.
 #[must_use]
 pub fn article(site: &Site, page: &Page) -> String {
     let Some(date) = page.date.filter(|_| page.is_item()) else { return String::new() };
     let names = |kind| {
         let groups = page.groups.iter().filter_map(|place| site.groups.get(*place));
-        groups.filter(|group| group.kind == kind).map(|group| group.name.clone()).collect::<Vec<_>>()
+        groups.filter(move |group| group.kind == kind).map(|group| group.name.as_str())
     };
-    let authors: Vec<Value> = names(GroupKind::Author)
-        .into_iter()
-        .map(|name| json!({"@type": "Organization", "name": name}))
-        .collect();
-    let value = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": page.title.plain,
-        "description": page.summary.plain,
-        "datePublished": date.to_string(),
-        "dateModified": page.updated.map_or_else(|| date.to_string(), |date| date.to_string()),
-        "mainEntityOfPage": site.config.url.join(&page.url),
-        "author": authors,
-        "keywords": names(GroupKind::Topic),
-        "publisher": {"@type": "Organization", "name": site.config.title},
-    });
-    script_safe(&value)
+    let article = Article {
+        context: "https://schema.org",
+        kind: "NewsArticle",
+        headline: &page.title.plain,
+        description: &page.summary.plain,
+        published: date.to_string(),
+        modified: page.updated.map_or_else(|| date.to_string(), |date| date.to_string()),
+        address: site.config.url.join(&page.url),
+        author: names(GroupKind::Author).map(Organization::new).collect(),
+        keywords: names(GroupKind::Topic).collect(),
+        publisher: Organization::new(&site.config.title),
+    };
+    script_safe(serde_json::to_string(&article).unwrap_or_default())
 }
 
 /// JSON-LD of a dataset (schema.org).
@@ -138,12 +169,15 @@ pub fn dataset(site: &Site, dataset: &Dataset, own: &Url) -> String {
         "includedInDataCatalog": {"@type": "DataCatalog", "name": site.config.title, "url": base.join(&Url::file("/data/"))},
         "distribution": [download("csv", "text/csv"), download("json", "application/json")],
     });
-    script_safe(&value)
+    script_safe(value.to_string())
 }
 
 /// JSON that cannot end the script element that it stands in.
-fn script_safe(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+fn script_safe(json: String) -> String {
+    if !json.contains(['<', '>', '&']) {
+        return json;
+    }
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 /// `datapackage.json` (Frictionless Data Package) of all published datasets.

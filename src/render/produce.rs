@@ -1,7 +1,5 @@
 //! The bytes of one route.
 
-use std::collections::BTreeMap;
-
 use minijinja::{Environment, Error, Value, context};
 
 use crate::{
@@ -23,12 +21,15 @@ use crate::{
     },
     plot::text::Shaper,
     render::{
+        addresses::Addresses,
         catalogue,
         contexts::{Contexts, iso, link},
         environment, feed,
+        fields::Fields,
         figures::{self, Figures, safe},
         finish, hosts, lists,
         prose::Writer,
+        related,
         routes::{Artifact, Outline, Produced, Route, Routes},
         sitemap, survey,
     },
@@ -40,6 +41,7 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     sources: &'a Sources,
     routes: &'a Routes,
+    addresses: Addresses,
     environments: Vec<Environment<'a>>,
     contexts: Contexts<'a>,
     figures: Figures,
@@ -49,9 +51,6 @@ pub struct Renderer<'a> {
 /// How many items the home page shows beside the lead, and of each other section.
 const LATEST: usize = 5;
 const OF_SECTION: usize = 3;
-
-/// How many items are named as worth reading next.
-const RELATED: usize = 3;
 
 impl<'a> Renderer<'a> {
     /// Parses the templates and makes what pages share.
@@ -68,6 +67,7 @@ impl<'a> Renderer<'a> {
             theme,
             sources,
             routes,
+            addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
             contexts: Contexts::new(site),
             figures: Figures::new(site, Shaper::new(&theme.faces)),
@@ -167,7 +167,7 @@ impl<'a> Renderer<'a> {
             Artifact::NotFound => self.site.config.url.path().to_owned(),
             _ => finish::way_up(&route.url),
         };
-        let (bytes, outline) = finish::finish(&html, &root);
+        let (bytes, outline) = finish::finish(&html, &root, &self.addresses);
         Ok(Produced { bytes, diagnostics: Diagnostics::new(), outline })
     }
 
@@ -196,8 +196,8 @@ impl<'a> Renderer<'a> {
         environment::problem(error, self.theme, "blocks")
     }
 
-    fn context(&self, page: &Page, fields: BTreeMap<&'static str, Value>) -> Value {
-        context! { site => self.contexts.site(page.language, self.contexts.current(page)), page => Value::from_pairs(fields) }
+    fn context(&self, page: &Page, fields: Fields) -> Value {
+        context! { site => self.contexts.site(page.language, self.contexts.current(page)), page => Value::from(fields) }
     }
 
     /// The templates that a page may have, the most particular first.
@@ -215,7 +215,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What every page of a file has.
-    fn fields(&self, route: &Route, page: &Page) -> Result<BTreeMap<&'static str, Value>, Diagnostic> {
+    fn fields(&self, route: &Route, page: &Page) -> Result<Fields, Diagnostic> {
         let writer = self.writer(page.language);
         let body = writer
             .map_or(Ok(String::new()), |writer| writer.html(&page.body))
@@ -236,7 +236,7 @@ impl<'a> Renderer<'a> {
             ("topics", self.contexts.links_of(page, GroupKind::Topic).into()),
             ("regions", self.contexts.links_of(page, GroupKind::Region).into()),
             ("section", self.section_link(page)),
-            ("breadcrumbs", self.breadcrumbs(page).into()),
+            ("breadcrumbs", self.breadcrumbs(page)),
             ("body", safe(body)),
             ("headings", page.body.headings.iter().map(heading).collect::<Vec<_>>().into()),
             ("corrections", self.corrections(page).into()),
@@ -274,50 +274,15 @@ impl<'a> Renderer<'a> {
     }
 
     /// What every page has, of a file or not.
-    fn frame(
-        &self,
-        route: &Route,
-        title: &str,
-        description: &str,
-        language: usize,
-    ) -> BTreeMap<&'static str, Value> {
-        let nothing = || Value::from("");
-        let none = || Value::from(());
-        let empty = || Value::from(Vec::<Value>::new());
-        let home = Url::file(&format!("{}/", survey::prefix(self.site, language)));
-        let home_title = self.site.language(language).map(|words| words.say("home", &[])).unwrap_or_default();
-        BTreeMap::from([
+    fn frame(&self, route: &Route, title: &str, description: &str, language: usize) -> Fields {
+        let mut fields = Fields::new(self.contexts.common(language));
+        fields.extend([
             ("title", Value::from(title)),
             ("plain_title", Value::from(title)),
             ("description", Value::from(description)),
             ("canonical", Value::from(self.site.config.url.join(&route.url))),
-            ("noindex", Value::from(!self.site.config.demonstration.is_empty())),
-            ("breadcrumbs", Value::from(vec![link(&home_title, &finish::href(&home))])),
-            ("summary", nothing()),
-            ("card", nothing()),
-            ("date", nothing()),
-            ("date_iso", nothing()),
-            ("updated", nothing()),
-            ("updated_iso", nothing()),
-            ("authors", empty()),
-            ("topics", empty()),
-            ("regions", empty()),
-            ("section", none()),
-            ("body", nothing()),
-            ("headings", empty()),
-            ("previous", none()),
-            ("next", none()),
-            ("related", empty()),
-            ("corrections", empty()),
-            ("data_as_of", nothing()),
-            ("newer_data", empty()),
-            ("draft", Value::from(false)),
-            ("image", none()),
-            ("json_ld", nothing()),
-            ("alternates", empty()),
-            ("items", empty()),
-            ("pagination", none()),
-        ])
+        ]);
+        fields
     }
 
     fn section_link(&self, page: &Page) -> Value {
@@ -332,22 +297,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// The sections above a page, the home page first.
-    fn breadcrumbs(&self, page: &Page) -> Vec<Value> {
-        let mut above = Vec::new();
+    fn breadcrumbs(&self, page: &Page) -> Value {
         let own = self.site.section(page.section);
-        let mut next =
-            if page.is_item() { Some(page.section) } else { own.and_then(|section| section.parent) };
-        while let Some(section) = next.and_then(|id| self.site.section(id)) {
-            if let Some(page) = self.site.page(section.page) {
-                let home = section.folders.is_empty();
-                let words =
-                    self.site.language(page.language).map(|words| words.say("home", &[])).unwrap_or_default();
-                above.push(link(if home { &words } else { &page.title.plain }, &finish::href(&page.url)));
-            }
-            next = section.parent;
-        }
-        above.reverse();
-        above
+        let above = if page.is_item() { Some(page.section) } else { own.and_then(|section| section.parent) };
+        above.map_or_else(|| Value::from(Vec::<Value>::new()), |id| self.contexts.trail(id))
     }
 
     /// The corrections of a page; on the page that lists them, those of all pages.
@@ -376,38 +329,18 @@ impl<'a> Renderer<'a> {
         entries.into_iter().map(|(_, value)| value).collect()
     }
 
-    fn add_item(&self, fields: &mut BTreeMap<&'static str, Value>, page: &Page, id: PageId) {
+    fn add_item(&self, fields: &mut Fields, page: &Page, id: PageId) {
         let neighbour = |id: Option<PageId>| match id.and_then(|id| self.site.page(id)) {
             Some(page) => link(&page.title.plain, &finish::href(&page.url)),
             None => Value::from(()),
         };
         fields.insert("previous", neighbour(page.previous));
         fields.insert("next", neighbour(page.next));
-        fields.insert("related", self.related(page, id).into());
+        let related = related::related(self.site, page, id).into_iter().map(|id| self.contexts.item(id));
+        fields.insert("related", related.collect::<Vec<_>>().into());
     }
 
-    /// Items that share the most topics with a page, the newest of equals first; looked for among the newest of each topic only,
-    /// so that the work does not grow with the site.
-    fn related(&self, page: &Page, id: PageId) -> Vec<Value> {
-        const LOOKED_AT: usize = 24;
-        let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
-        let topics = page
-            .groups
-            .iter()
-            .filter_map(|place| self.site.groups.get(*place))
-            .filter(|group| group.kind == GroupKind::Topic);
-        for other in topics.flat_map(|group| group.pages.iter().take(LOOKED_AT)).filter(|other| **other != id)
-        {
-            *shared.entry(*other).or_default() += 1;
-        }
-        let near = |other: PageId| Some(other) == page.previous || Some(other) == page.next;
-        let mut found: Vec<_> = shared.into_iter().filter(|(other, _)| !near(*other)).collect();
-        let date = |id: PageId| self.site.page(id).and_then(|page| page.date).map(PartDate::first_day);
-        found.sort_by(|a, b| (b.1, date(b.0), a.0).cmp(&(a.1, date(a.0), b.0)));
-        found.into_iter().take(RELATED).map(|(other, _)| self.contexts.item(other)).collect()
-    }
-
-    fn add_list(&self, fields: &mut BTreeMap<&'static str, Value>, id: SectionId, part: usize) {
+    fn add_list(&self, fields: &mut Fields, id: SectionId, part: usize) {
         let Some(section) = self.site.section(id) else { return };
         let Some(page) = self.site.page(section.page) else { return };
         fields.insert("items", self.contexts.part(&section.pages, part).into());
@@ -420,15 +353,10 @@ impl<'a> Renderer<'a> {
                 safe(finish::href(&survey::feed_url(&page.url, crate::render::routes::Feed::Atom)))
             },
         );
-        let years = self
-            .site
-            .groups
-            .iter()
-            .filter(|group| group.kind == GroupKind::Year && group.language == page.language);
-        let years: Vec<Value> = years.rev().map(|group| self.contexts.group(group)).collect();
         let dated =
             section.pages.iter().any(|id| self.site.page(*id).is_some_and(|page| page.date.is_some()));
-        fields.insert("years", if dated { years } else { Vec::new() }.into());
+        let none = || Value::from(Vec::<Value>::new());
+        fields.insert("years", if dated { self.contexts.years(page.language) } else { none() });
     }
 
     fn section_part(&self, route: &Route, id: SectionId, part: usize) -> Result<Produced, Diagnostic> {
@@ -446,7 +374,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The lead, the latest and the other sections.
-    fn add_home(&self, fields: &mut BTreeMap<&'static str, Value>, page: &Page) -> Result<(), Error> {
+    fn add_home(&self, fields: &mut Fields, page: &Page) -> Result<(), Error> {
         let is_stream = |id: &SectionId| {
             self.site
                 .section(*id)
@@ -509,7 +437,7 @@ impl<'a> Renderer<'a> {
         self.html(route, group.language, &[template.to_owned()], self.bare(group.language, fields))
     }
 
-    fn add_crumb(&self, fields: &mut BTreeMap<&'static str, Value>, title: &str, url: &Url) {
+    fn add_crumb(&self, fields: &mut Fields, title: &str, url: &Url) {
         let mut crumbs: Vec<Value> = fields
             .get("breadcrumbs")
             .and_then(|crumbs| crumbs.try_iter().ok())
@@ -519,8 +447,8 @@ impl<'a> Renderer<'a> {
         fields.insert("breadcrumbs", crumbs.into());
     }
 
-    fn bare(&self, language: usize, fields: BTreeMap<&'static str, Value>) -> Value {
-        context! { site => self.contexts.site(language, None), page => Value::from_pairs(fields) }
+    fn bare(&self, language: usize, fields: Fields) -> Value {
+        context! { site => self.contexts.site(language, None), page => Value::from(fields) }
     }
 
     fn groups(&self, route: &Route, kind: GroupKind, language: usize) -> Result<Produced, Diagnostic> {

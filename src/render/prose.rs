@@ -223,12 +223,13 @@ fn open(value: &Shown, about: Option<&str>, out: &mut String) {
 impl Place {
     /// Notes whether the writer comes out of some HTML within a heading.
     fn pass(&mut self, html: &str) {
-        let is_open = |at: usize| html.as_bytes().get(at + 2).is_some_and(u8::is_ascii_digit);
-        let opened = html.rmatch_indices("<h").map(|(at, _)| at).find(|at| is_open(*at));
-        match (opened, html.rfind("</h")) {
-            (Some(open), close) => self.in_heading = close.is_none_or(|close| open > close),
-            (None, Some(_)) => self.in_heading = false,
-            (None, None) => {}
-        }
+        let last = memchr::memrchr_iter(b'<', html.as_bytes()).find_map(|at| {
+            match html.as_bytes().get(at + 1..)? {
+                [b'h', level, ..] if level.is_ascii_digit() => Some(true),
+                [b'/', b'h', level, ..] if level.is_ascii_digit() => Some(false),
+                _ => None,
+            }
+        });
+        self.in_heading = last.unwrap_or(self.in_heading);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
     span::Span,
@@ -114,9 +116,8 @@ impl Artifact {
             Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
             Self::FigureCsv(_) => "the numbers of a figure",
             Self::Figures(_) => "the list of all figures",
-            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) | Self::DatasetVintage(..) => {
-                "a dataset"
-            }
+            Self::Dataset(..) | Self::DatasetCsv(_) | Self::DatasetJson(_) => "a dataset",
+            Self::DatasetVintage(..) => "an earlier state of a dataset",
             Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
             Self::Fact(..) => "a fact",
             Self::Gaps(_) => "the list of what the data do not know",
@@ -168,13 +169,15 @@ pub struct Produced {
     pub outline: Outline,
 }
 
-/// The ids of a page and the targets of its links; kept in place of the bytes.
+/// What a page offers to links and what its own links want; kept in place of the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The ids that a fragment may name.
-    pub ids: Vec<String>,
-    /// Internal addresses that the page links to, each with its fragment, or an empty one.
-    pub targets: Vec<(Url, String)>,
+    /// The [hashes](crate::render::addresses::hash) of the ids that a fragment may name.
+    pub ids: Vec<u64>,
+    /// The anchors that it wants: the place of a route, and the fragment.
+    pub anchors: Vec<(usize, String)>,
+    /// The addresses that it links to although nothing stands there.
+    pub dead: Vec<Url>,
 }
 
 impl Routes {
@@ -182,16 +185,18 @@ impl Routes {
     /// host may not tell them apart.
     #[must_use]
     pub fn new(mut list: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
-        list.sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
-        let mut seen: BTreeMap<String, Route> = BTreeMap::new();
-        for route in &list {
-            let key = route.url.output_path().to_lowercase();
-            match seen.get(&key) {
-                Some(first) => diagnostics.push(same_address(first, route)),
-                None => drop(seen.insert(key, route.clone())),
-            }
+        list.par_sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
+        let key = |route: &Route| route.url.output_path().to_lowercase();
+        let mut keys: Vec<(String, usize)> =
+            list.par_iter().enumerate().map(|(place, route)| (key(route), place)).collect();
+        keys.par_sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0) {
+            let mut routes = same.iter().filter_map(|(_, place)| list.get(*place));
+            let Some(first) = routes.next() else { continue };
+            routes.for_each(|route| diagnostics.push(same_address(first, route)));
         }
-        refuse_files_as_folders(&seen, diagnostics);
+        keys.dedup_by(|a, b| a.0 == b.0);
+        refuse_files_as_folders(&keys, &list, diagnostics);
         list.dedup_by(|a, b| a.url == b.url);
         Self { list, published: BTreeMap::new(), inputs: String::new() }
     }
@@ -206,11 +211,16 @@ impl Routes {
 
 /// A file cannot have the name of a folder that others stand in. Of all names only those with a dot or an
 /// underscore are files.
-fn refuse_files_as_folders(seen: &BTreeMap<String, Route>, diagnostics: &mut Diagnostics) {
-    for (path, route) in seen {
+fn refuse_files_as_folders(keys: &[(String, usize)], list: &[Route], diagnostics: &mut Diagnostics) {
+    let find = |wanted: &str| {
+        let found = keys.binary_search_by(|(path, _)| path.as_str().cmp(wanted)).ok()?;
+        list.get(keys.get(found)?.1)
+    };
+    for (path, place) in keys {
+        let Some(route) = list.get(*place) else { continue };
         let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
         let mut named_like_files = folders.filter(|folder| folder.contains(['.', '_']));
-        if let Some(file) = named_like_files.find_map(|folder| seen.get(folder)) {
+        if let Some(file) = named_like_files.find_map(find) {
             diagnostics.push(same_address(file, route));
         }
     }

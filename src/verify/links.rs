@@ -1,68 +1,70 @@
 //! Every internal link leads to a route, and every fragment to an id. The outlines of pages are enough.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
-    base::{
-        diagnostic::{Diagnostic, Diagnostics},
-        url::Url,
+    base::diagnostic::{Diagnostic, Diagnostics},
+    render::{
+        addresses,
+        routes::{Outline, Route, Routes},
     },
-    render::routes::{Outline, Routes},
 };
 
-/// Reports every target that is no route, and every fragment that its page does not have: once each, with
+/// Reports every address that is no route, and every fragment that its page does not have: once each, with
 /// one page that it was found on.
 pub fn check(routes: &Routes, outlines: &[Outline], diagnostics: &mut Diagnostics) {
-    let pages: BTreeMap<&Url, &Outline> = routes.list.iter().map(|route| &route.url).zip(outlines).collect();
-    let mut reported: BTreeSet<(&Url, &str)> = BTreeSet::new();
+    let mut reported: BTreeSet<String> = BTreeSet::new();
     for (route, outline) in routes.list.iter().zip(outlines) {
-        for (target, fragment) in &outline.targets {
-            let problem = match pages.get(target) {
-                None => format!(
-                    "the page `{}` links to `{}`, where nothing stands",
-                    route.url.as_str(),
-                    target.as_str()
-                ),
-                Some(page) if !fragment.is_empty() && !page.ids.contains(fragment) => {
-                    format!(
-                        "the page `{}` links to `{}#{fragment}`, which has no such anchor",
-                        route.url.as_str(),
-                        target.as_str()
-                    )
-                }
-                Some(_) => continue,
-            };
-            if reported.insert((target, fragment)) {
-                diagnostics.push(
-                    Diagnostic::error("dead-route", None, problem)
-                        .help("a template makes this link; mend it in the theme"),
-                );
+        let dead = outline.dead.iter().map(|url| (url.as_str().to_owned(), "where nothing stands"));
+        let anchors = outline.anchors.iter().filter(|(place, fragment)| !has(outlines, *place, fragment));
+        let anchors = anchors.filter_map(|(place, fragment)| {
+            let target = &routes.list.get(*place)?.url;
+            Some((format!("{}#{fragment}", target.as_str()), "which has no such anchor"))
+        });
+        for (target, fault) in dead.chain(anchors) {
+            if reported.insert(target.clone()) {
+                diagnostics.push(dead_route(route, &target, fault));
             }
         }
     }
 }
 
+fn has(outlines: &[Outline], place: usize, fragment: &str) -> bool {
+    let wanted = addresses::hash(fragment);
+    outlines.get(place).is_some_and(|page| page.ids.contains(&wanted))
+}
+
+fn dead_route(route: &Route, target: &str, fault: &str) -> Diagnostic {
+    let message = format!("the page `{}` links to `{target}`, {fault}", route.url.as_str());
+    Diagnostic::error("dead-route", None, message).help("a template makes this link; mend it in the theme")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::routes::{Artifact, Route};
+    use crate::{base::url::Url, render::routes::Artifact};
 
-    fn found(target: (Url, String)) -> usize {
+    fn found(outline: Outline) -> Vec<String> {
         let route = |path: &str| Route { url: Url::file(path), artifact: Artifact::NotFound, span: None };
         let routes = Routes { list: vec![route("/a/"), route("/b/")], ..Routes::default() };
-        let outlines = [
-            Outline { ids: Vec::new(), targets: vec![target] },
-            Outline { ids: vec!["here".to_owned()], targets: Vec::new() },
-        ];
+        let outlines = [outline, Outline { ids: vec![addresses::hash("here")], ..Outline::default() }];
         let mut diagnostics = Diagnostics::new();
         check(&routes, &outlines, &mut diagnostics);
-        diagnostics.iter().count()
+        diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect()
+    }
+
+    fn wants(place: usize, fragment: &str) -> Outline {
+        Outline { anchors: vec![(place, fragment.to_owned())], ..Outline::default() }
     }
 
     #[test]
     fn a_target_must_be_a_route_with_that_anchor() {
-        assert_eq!(found((Url::file("/b/"), "here".to_owned())), 0);
-        assert_eq!(found((Url::file("/b/"), "there".to_owned())), 1);
-        assert_eq!(found((Url::file("/c/"), String::new())), 1);
+        assert!(found(wants(1, "here")).is_empty());
+        assert_eq!(
+            found(wants(1, "there")),
+            ["the page `/a/` links to `/b/#there`, which has no such anchor"]
+        );
+        let dead = Outline { dead: vec![Url::file("/c/"), Url::file("/c/")], ..Outline::default() };
+        assert_eq!(found(dead), ["the page `/a/` links to `/c/`, where nothing stands"]);
     }
 }

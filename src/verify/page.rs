@@ -22,7 +22,9 @@ pub fn check(url: &Url, html: &[u8], diagnostics: &mut Diagnostics) {
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| ());
     let done = rewriter.write(html).and_then(|()| rewriter.end());
     if let Err(fault) = done {
-        found.borrow_mut().problems.push(("broken-page", format!("is no HTML: {fault}")));
+        let words = fault.to_string();
+        let first = words.split(['.', '\n']).next().unwrap_or_default();
+        found.borrow_mut().problems.push(("broken-page", format!("cannot be read as HTML: {first}")));
     }
     for (code, words) in std::mem::take(&mut found.borrow_mut().problems) {
         diagnostics.push(problem(code, url, &words));

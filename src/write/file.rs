@@ -13,18 +13,57 @@ const FOLDER_MODE: u32 = 0o755;
 /// Only files longer than this are worth comparing with the old tree's; below it a write is as fast.
 pub const WORTH_LINKING: u64 = 64 * 1024;
 
+/// Whether what is made has our modes at once, or must be given them because the umask, an access list or
+/// the folder above says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modes {
+    /// At once.
+    AsAsked,
+    /// They must be set; this is always right.
+    ToBeSet,
+}
+
+impl Modes {
+    /// Makes the root of a tree, and sees from it what modes everything in it will get: a folder's hold
+    /// those of a file.
+    pub fn of_root(path: &Path) -> io::Result<Self> {
+        fs::DirBuilder::new().mode(FOLDER_MODE).create(path)?;
+        if fs::symlink_metadata(path)?.mode() & 0o7777 == FOLDER_MODE {
+            return Ok(Self::AsAsked);
+        }
+        tolerate(fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE)))?;
+        Ok(Self::ToBeSet)
+    }
+
+    /// Makes the folder `path` in an existing one.
+    pub fn make_folder(self, path: &Path) -> io::Result<()> {
+        fs::DirBuilder::new().mode(FOLDER_MODE).create(path)?;
+        match self {
+            Self::AsAsked => Ok(()),
+            Self::ToBeSet => tolerate(fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))),
+        }
+    }
+
+    /// Writes a file that must not be there yet.
+    pub fn write(self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        within_limit(bytes.len() as u64)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
+        file.write_all(bytes)?;
+        match self {
+            Self::AsAsked => Ok(()),
+            Self::ToBeSet => tolerate(file.set_permissions(Permissions::from_mode(FILE_MODE))),
+        }
+    }
+}
+
 /// Makes the folder `path` in an existing one.
 pub fn make_folder(path: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().mode(FOLDER_MODE).create(path)?;
-    tolerate(fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE)))
+    Modes::ToBeSet.make_folder(path)
 }
 
 /// Writes a file that must not be there yet.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    within_limit(bytes.len() as u64)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
-    file.write_all(bytes)?;
-    tolerate(file.set_permissions(Permissions::from_mode(FILE_MODE)))
+    Modes::ToBeSet.write(path, bytes)
 }
 
 /// Gives `new` the file `old` if that holds exactly `bytes`, has our mode and belongs to no other tree.
@@ -98,6 +137,17 @@ mod tests {
         assert!(!link_if_equal(&place.path().join("none"), &new, &bytes), "not there");
         assert!(link_if_equal(&old, &new, &bytes));
         assert!(!link_if_equal(&old, &place.path().join("third"), &bytes), "shared with another tree");
+    }
+
+    #[test]
+    fn modes_seen_at_the_root_are_those_of_all() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("root");
+        let modes = Modes::of_root(&root).unwrap();
+        modes.make_folder(&root.join("a")).unwrap();
+        modes.write(&root.join("a/b"), b"b").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o7777;
+        assert_eq!((mode(&root), mode(&root.join("a")), mode(&root.join("a/b"))), (0o755, 0o755, 0o644));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     base::diagnostic::{Diagnostic, Diagnostics},
     render::routes::{Outline, Produced, Route, Routes},
     write::{
-        file,
+        file::{self, Modes},
         manifest::{Old, Record},
         plan::{Plan, Planned},
         target::Target,
@@ -53,6 +53,8 @@ impl Filled {
 pub struct Filling<'a> {
     /// Where the new tree's root stands, empty.
     pub target: &'a Target,
+    /// What modes the tree's files get by themselves.
+    pub modes: Modes,
     /// What the output holds now.
     pub old: &'a Old,
     /// Progress and interruption.
@@ -79,7 +81,7 @@ impl Filling<'_> {
     }
 
     fn make_folder(&self, path: &Path) -> Result<(), Diagnostic> {
-        file::make_folder(path).map_err(|error| self.target.fault("make", path, &error))
+        self.modes.make_folder(path).map_err(|error| self.target.fault("make", path, &error))
     }
 
     fn one<F>(&self, produce: &F, route: &Route, file: &Planned, so_far: &SoFar) -> Result<Made, Diagnostic>
@@ -107,7 +109,9 @@ impl Filling<'_> {
         if linked {
             return Ok(());
         }
-        file::write(&new, bytes).map_err(|error| self.target.fault_needing("write", &new, &error, needed))
+        self.modes
+            .write(&new, bytes)
+            .map_err(|error| self.target.fault_needing("write", &new, &error, needed))
     }
 }
 

@@ -36,15 +36,15 @@ impl Plan {
         let held = held(&paths);
         let mut taken: BTreeSet<&str> = [manifest::NAME, manifest::DRAFT].into();
         for (route, path) in routes.list.iter().zip(&paths) {
-            let free = is_inside(path) && !held.contains_key(path) && taken.insert(path);
+            let free = is_inside(path) && !held.contains_key(path.as_str()) && taken.insert(path);
             if !free || taken_by_manifest(path) {
                 return Err(clash(route, path));
             }
         }
         let alone = |path: &str| folder(path).and_then(|folder| held.get(folder)) == Some(&Held::One);
         let files = paths.iter().map(|path| Planned { path: path.clone(), alone: alone(path) }).collect();
-        let shared =
-            held.iter().filter(|(_, held)| **held == Held::More).map(|(path, _)| path.clone()).collect();
+        let shared = held.iter().filter(|(_, held)| **held == Held::More);
+        let shared = shared.map(|(path, _)| (*path).to_owned()).collect();
         Ok(Self { files, shared })
     }
 }
@@ -59,14 +59,14 @@ enum Held {
 }
 
 /// Every folder that `paths` need.
-fn held(paths: &[String]) -> BTreeMap<String, Held> {
+fn held(paths: &[String]) -> BTreeMap<&str, Held> {
     let mut held = BTreeMap::new();
     for path in paths {
         let Some(parent) = folder(path) else { continue };
-        held.entry(parent.to_owned()).and_modify(|held| *held = Held::More).or_insert(Held::One);
+        held.entry(parent).and_modify(|held| *held = Held::More).or_insert(Held::One);
         let mut rest = parent;
         while let Some(above) = folder(rest) {
-            if held.insert(above.to_owned(), Held::More) == Some(Held::More) {
+            if held.insert(above, Held::More) == Some(Held::More) {
                 break;
             }
             rest = above;

@@ -15,7 +15,8 @@ use crate::{
     base::diagnostic::{Diagnostic, Diagnostics},
     render::routes::{Produced, Route, Routes},
     write::{
-        carry, file,
+        carry,
+        file::{self, Modes},
         fill::{Filled, Filling, Ready},
         leftover,
         lock::Lock,
@@ -88,8 +89,8 @@ impl<'a> Staging<'a> {
         F: Fn(&Route) -> Produced + Sync,
     {
         let next = &self.target.next;
-        file::make_folder(next).map_err(|error| self.target.fault("make", next, &error))?;
-        Filling { target: &self.target, old: &self.old, watch: &self.watch }.fill(routes, produce)
+        let modes = Modes::of_root(next).map_err(|error| self.target.fault("make", next, &error))?;
+        Filling { target: &self.target, modes, old: &self.old, watch: &self.watch }.fill(routes, produce)
     }
 
     /// Completes the tree and puts it in the old one's place.

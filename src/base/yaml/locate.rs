@@ -3,7 +3,7 @@
 use granit_parser::{Event, Parser, Span as Found};
 use serde_yaml::Value;
 
-use crate::base::yaml::ByAddress;
+use crate::base::yaml::{ByAddress, lines};
 
 /// The byte ranges of the values of one document.
 #[derive(Debug, Default)]
@@ -12,9 +12,13 @@ pub struct Places {
 }
 
 /// A tree of byte ranges in the shape of the document.
-enum Shape {
+#[derive(Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text, a number, an alias.
     Scalar(Range),
+    /// A list and its items.
     List(Range, Vec<Shape>),
+    /// A map and its keys and values.
     Map(Range, Vec<(Shape, Shape)>),
 }
 
@@ -26,7 +30,8 @@ impl Places {
     /// a merge key), the deepest place that they share stands for what lies below it.
     pub fn read(text: &str, root: &Value) -> Self {
         let mut places = Self::default();
-        if let Some(shape) = Reader::new(text).next_shape() {
+        let shape = lines::shape(text, root).or_else(|| Reader::new(text).next_shape());
+        if let Some(shape) = shape {
             places.lay(root, &shape);
         }
         places
@@ -62,7 +67,8 @@ impl Places {
 }
 
 impl Shape {
-    fn range(&self) -> Range {
+    /// Where it stands.
+    pub fn range(&self) -> Range {
         match self {
             Self::Scalar(range) | Self::List(range, _) | Self::Map(range, _) => *range,
         }
@@ -122,4 +128,51 @@ impl<'t> Reader<'t> {
 pub fn range_of(found: &Found) -> Range {
     let range = found.byte_range().unwrap_or_default();
     (range.start, range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(text: &str) -> (Option<Shape>, Option<Shape>) {
+        let root: Value = serde_yaml::from_str(text).unwrap();
+        (lines::shape(text, &root), Reader::new(text).next_shape())
+    }
+
+    #[test]
+    fn both_readers_see_plain_front_matter_alike() {
+        let texts = [
+            "title: Two words\n",
+            "title: \"A \\\"quoted\\\" word: yes\"\ndate: 2019-07-26\ndraft: true\norder: 12\n",
+            "topics:\n  - INTERPOL\n  - Red Notices\nsummary: it's plain\n",
+            "topics:\n- a\n- \"b, c\"\nauthors: [Legal desk, Policy desk ]\ntitle:   x  \n",
+        ];
+        for text in texts {
+            let (fast, slow) = both(text);
+            assert!(fast.is_some(), "{text}");
+            assert_eq!(fast, slow, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_less_than_plain_is_left_to_the_second_reader() {
+        let texts = [
+            "title: folded\n  over two lines\n",
+            "title: >-\n  a\n  b\n",
+            "title: a # remark\n",
+            "title: 'single'\n",
+            "title: \"two\n  lines\"\n",
+            "# remark\ntitle: a\n",
+            "image:\n  file: a.jpg\n",
+            "topics: [\"a, b\", c]\n",
+            "topics:\n  - a\n\n  - b\n",
+            "topics:\n  - - a\n",
+            "draft:\n",
+            "a: &x b\nc: *x\n",
+            "\"title\": a\n",
+        ];
+        for text in texts {
+            assert_eq!(both(text).0, None, "{text}");
+        }
+    }
 }

@@ -12,20 +12,43 @@ use crate::{
     },
 };
 
+/// An aggregate whose columns are known.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The columns that make a group.
+    pub by: Vec<usize>,
+    /// What is computed in each.
+    pub measures: Vec<Known>,
+    /// The columns of the result.
+    pub fields: Vec<Field>,
+}
+
+impl Plan {
+    /// Looks up the columns and checks their types.
+    ///
+    /// # Errors
+    /// When a column is not there or not of the right type.
+    pub fn new(dataset: &Dataset, measures: &[Measure], by: &[Written]) -> Result<Self, Diagnostic> {
+        let by = columns(dataset, by)?;
+        let sources = by.iter().filter_map(|at| dataset.table.fields().get(*at));
+        let mut fields: Vec<Field> = sources.map(carried).collect();
+        let mut known = Vec::new();
+        for measure in measures {
+            let one = Known::new(dataset, measure)?;
+            fields.push(one.field(dataset, measure, &fields)?);
+            known.push(one);
+        }
+        Ok(Self { by, measures: known, fields })
+    }
+}
+
 /// The table of the groups that agree in the columns `by`, in the order in which they first appear.
 ///
 /// # Errors
 /// When a column is not there or not of the right type.
 pub fn run(dataset: &Dataset, measures: &[Measure], by: &[Written], span: Span) -> Result<Table, Diagnostic> {
     let source = &dataset.table;
-    let by = columns(dataset, by)?;
-    let mut fields: Vec<Field> = by.iter().filter_map(|at| source.fields().get(*at)).map(carried).collect();
-    let mut known = Vec::new();
-    for measure in measures {
-        let one = Known::new(dataset, measure)?;
-        fields.push(one.field(dataset, measure, &fields)?);
-        known.push(one);
-    }
+    let Plan { by, measures: known, fields } = Plan::new(dataset, measures, by)?;
     let mut table = Table::empty(fields, Places::at(span));
     for rows in groups(source, &by) {
         let first = rows.first().copied().unwrap_or_default();

@@ -138,7 +138,8 @@ fn median(cells: &[&Cell]) -> Cell {
 
 /// The lowest or highest value. Of several upper bounds and values the highest is an upper bound if one of
 /// the bounds is; one lower bound makes it a lower bound, wherever it stands. The lowest is its mirror.
-fn extreme(cells: &[&Cell], highest: bool) -> Cell {
+#[must_use]
+pub fn extreme(cells: &[&Cell], highest: bool) -> Cell {
     let (inward, outward) =
         if highest { (Flag::AtMost, Flag::AtLeast) } else { (Flag::AtLeast, Flag::AtMost) };
     let applying = || cells.iter().copied().filter(|cell| cell.absence() != Some(Absence::NotApplicable));

@@ -56,10 +56,11 @@ impl Evaluator<'_> {
         let (place, dataset) = found
             .and_then(|place| Some((place, self.datasets.list.get(place)?)))
             .ok_or_else(|| no_dataset(&id, first.span, self))?;
-        if self.unknown.contains(&place) {
-            return Err(no_vintage(dataset, first.span));
+        match (dataset.sound, self.unknown.contains(&place)) {
+            (true, true) => Err(no_vintage(dataset, first.span)),
+            (true, false) => Ok((place, dataset)),
+            (false, _) => Err(Diagnostic::consequence()),
         }
-        if dataset.sound { Ok((place, dataset)) } else { Err(Diagnostic::consequence()) }
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {

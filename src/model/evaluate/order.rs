@@ -9,6 +9,9 @@ use crate::{
     data::{Datasets, fact::FactDeclaration},
 };
 
+/// So many facts of a circle are named.
+const SHOWN: usize = 8;
+
 /// The places of all facts, those first that others refer to. Facts that refer to themselves stand anywhere.
 pub fn facts(datasets: &Datasets) -> Vec<usize> {
     let mut order = Vec::with_capacity(datasets.facts.len());
@@ -70,11 +73,16 @@ pub fn circular(datasets: &Datasets, place: usize) -> Diagnostic {
     let Some((first, others)) = circle.split_first() else {
         return Diagnostic::error("circular-fact", None, "a fact refers to itself");
     };
-    let names: Vec<String> = circle.iter().chain([first]).map(|fact| format!("`{}`", fact.id)).collect();
+    let mut names: Vec<String> = circle.iter().map(|fact| format!("`{}`", fact.id)).collect();
+    if names.len() > SHOWN {
+        names.truncate(SHOWN);
+        names.push("…".to_owned());
+    }
+    names.push(format!("`{}`", first.id));
     let message = format!("the fact `{}` refers to itself: {}", first.id, names.join(" → "));
     let mut problem = Diagnostic::error("circular-fact", first.span, message)
-        .help("let one of them be computed from a dataset");
-    for fact in others {
+        .help("compute it from a dataset, or from a fact that is");
+    for fact in others.iter().take(SHOWN) {
         problem = problem.label(fact.span, "by way of this");
     }
     problem

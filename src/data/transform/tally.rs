@@ -1,0 +1,174 @@
+//! A measure while its rows go by: what must be kept of them, however many there are.
+//!
+//! Plain counts are added as whole numbers of 128 bits, so that no order of adding changes the result;
+//! everything else keeps to the arithmetic of [`Amount`].
+
+use rust_decimal::Decimal;
+
+use crate::{
+    base::transform::Operation,
+    data::{
+        cell::Cell,
+        status::Absence,
+        transform::{
+            amount::Amount,
+            operation::{Known, extreme},
+        },
+        value::Value,
+    },
+};
+
+/// What is kept of the cells of one group and one measure.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    valid: u64,
+    inapplicable: u64,
+    plain: Option<Plain>,
+    rest: Option<Amount>,
+    /// Candidates for an extreme: the first cell without a value, and one for each flag.
+    candidates: Vec<Cell>,
+}
+
+/// The counts without a flag.
+#[derive(Clone, Copy, Debug)]
+struct Plain {
+    sum: i128,
+    low: i64,
+    high: i64,
+}
+
+impl Tally {
+    /// Adds a count without a flag.
+    pub fn add_plain(&mut self, number: i64) {
+        self.valid += 1;
+        self.join(Plain { sum: i128::from(number), low: number, high: number });
+    }
+
+    /// Adds a cell.
+    pub fn add(&mut self, cell: &Cell, operation: Operation) {
+        if let Cell::Value { value: Value::Integer(number), flag: None } = cell {
+            return self.add_plain(*number);
+        }
+        self.valid += u64::from(cell.value().is_some());
+        if cell.absence() == Some(Absence::NotApplicable) {
+            self.inapplicable += 1;
+            return;
+        }
+        match operation {
+            Operation::Sum | Operation::Mean => self.add_amount(Amount::of(cell)),
+            Operation::Min | Operation::Max => self.add_candidate(cell, operation == Operation::Max),
+            _ => {}
+        }
+    }
+
+    /// Adds the cells of another tally, which come after its own.
+    pub fn merge(&mut self, later: Self, operation: Operation) {
+        self.valid += later.valid;
+        self.inapplicable += later.inapplicable;
+        if let Some(plain) = later.plain {
+            self.join(plain);
+        }
+        if let Some(amount) = later.rest {
+            self.add_amount(amount);
+        }
+        later.candidates.iter().for_each(|cell| self.add_candidate(cell, operation == Operation::Max));
+    }
+
+    fn join(&mut self, other: Plain) {
+        self.plain = Some(self.plain.map_or(other, |own| Plain {
+            // Fewer than 2^64 numbers of 64 bits do not fill 128 bits.
+            sum: own.sum.saturating_add(other.sum),
+            low: own.low.min(other.low),
+            high: own.high.max(other.high),
+        }));
+    }
+
+    fn add_amount(&mut self, amount: Amount) {
+        if amount != Amount::Absent(Absence::NotApplicable) {
+            self.rest = Some(self.rest.map_or(amount, |own| own.plus(amount)));
+        }
+    }
+
+    fn add_candidate(&mut self, cell: &Cell, highest: bool) {
+        let same =
+            |own: &&mut Cell| own.value().is_some() == cell.value().is_some() && own.flag() == cell.flag();
+        match self.candidates.iter_mut().find(same) {
+            None => self.candidates.push(cell.clone()),
+            Some(own) => {
+                let better = if highest { cell.value() > own.value() } else { cell.value() < own.value() };
+                if better {
+                    *own = cell.clone();
+                }
+            }
+        }
+    }
+
+    /// The result over `rows` rows.
+    #[must_use]
+    pub fn cell(&self, measure: &Known, rows: u64) -> Cell {
+        let counted = |count: u64| Cell::plain(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
+        match measure.operation {
+            Operation::Valid => counted(self.valid),
+            Operation::Missing => counted(rows - self.valid),
+            Operation::Sum => self.total().cell(measure.whole),
+            Operation::Mean => {
+                self.total().over(Amount::Known(Decimal::from(rows - self.inapplicable), None)).cell(false)
+            }
+            Operation::Min => self.extreme(false),
+            Operation::Max => self.extreme(true),
+            _ => counted(rows),
+        }
+    }
+
+    fn total(&self) -> Amount {
+        let plain = self.plain.map(|plain| {
+            Decimal::try_from_i128_with_scale(plain.sum, 0)
+                .map_or(Amount::Absent(Absence::Missing), |sum| Amount::Known(sum, None))
+        });
+        Amount::sum(plain.into_iter().chain(self.rest))
+    }
+
+    fn extreme(&self, highest: bool) -> Cell {
+        let best = |plain: Plain| if highest { plain.high } else { plain.low };
+        let plain = self.plain.map(|plain| Cell::plain(Value::Integer(best(plain))));
+        extreme(&plain.iter().chain(&self.candidates).collect::<Vec<_>>(), highest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::status::Flag;
+
+    const OPERATIONS: [Operation; 6] = [
+        Operation::Count,
+        Operation::Valid,
+        Operation::Missing,
+        Operation::Sum,
+        Operation::Mean,
+        Operation::Min,
+    ];
+
+    #[test]
+    fn a_tally_says_what_the_cells_say_together() {
+        let flagged = |number, flag| Cell::Value { value: Value::Integer(number), flag: Some(flag) };
+        let plain = |number| Cell::plain(Value::Integer(number));
+        let lists = [
+            vec![plain(3), plain(-5), plain(i64::MAX)],
+            vec![plain(3), flagged(9, Flag::AtLeast), Cell::Absent(Absence::NotApplicable)],
+            vec![plain(3), Cell::Absent(Absence::NotFound), Cell::Absent(Absence::Missing)],
+            vec![flagged(2, Flag::AtMost), flagged(7, Flag::Estimated), plain(4)],
+            vec![Cell::plain(Value::Number("1.25".parse().unwrap())), Cell::Withheld],
+            vec![Cell::Absent(Absence::NotApplicable)],
+        ];
+        for (cells, operation) in lists.iter().flat_map(|cells| OPERATIONS.map(|one| (cells, one))) {
+            let measure = Known { operation, column: Some(0), whole: true };
+            let (mut early, mut late) = (Tally::default(), Tally::default());
+            early.add(&cells[0], operation);
+            cells[1..].iter().for_each(|cell| late.add(cell, operation));
+            early.merge(late, operation);
+            let expected = measure.over(&cells.iter().collect::<Vec<_>>());
+            assert_eq!(early.cell(&measure, cells.len() as u64), expected, "{operation:?} of {cells:?}");
+        }
+    }
+}
