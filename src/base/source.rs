@@ -177,11 +177,11 @@ impl Sources {
             .filter_map(|(place, source)| Some((FileId(u32::try_from(place).ok()?), source)))
     }
 
-    /// A hash over every path and content.
+    /// A hash over the paths and contents of the files that count.
     #[must_use]
-    pub fn hash(&self) -> blake3::Hash {
+    pub fn hash(&self, counts: impl Fn(FileId, &Source) -> bool) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
-        for source in &self.files {
+        for (_, source) in self.under("").filter(|(file, source)| counts(*file, source)) {
             hasher.update(&(source.path.len() as u64).to_le_bytes());
             hasher.update(source.path.as_bytes());
             hasher.update(source.hash.as_bytes());

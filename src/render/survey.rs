@@ -5,7 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::{
-    base::{options::Options, source::Sources, span::Span, url::Url},
+    base::{
+        options::Options,
+        source::{Source, Sources},
+        span::{FileId, Span},
+        url::Url,
+    },
     design::theme::Theme,
     model::{
         groups, index, show,
@@ -255,11 +260,21 @@ pub fn published(site: &Site) -> BTreeMap<String, String> {
 }
 
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
+///
+/// It is published in the manifest, so a page that is not ready leaves no trace in it either: neither its
+/// text, nor the pictures that only it shows, nor its place among the files.
 #[must_use]
 pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options) -> String {
+    let unready: BTreeSet<FileId> = site.unready.iter().copied().collect();
+    let shown: BTreeSet<FileId> = site.files.iter().map(|attachment| attachment.file).collect();
+    let counts = |file, source: &Source| {
+        let text = !source.path.starts_with("content/")
+            || [".md", ".yaml"].iter().any(|end| source.path.ends_with(end));
+        if text { !unready.contains(&file) } else { shown.contains(&file) }
+    };
     let mut hasher = blake3::Hasher::new();
     hasher.update(VERSION.as_bytes());
-    hasher.update(sources.hash().as_bytes());
+    hasher.update(sources.hash(counts).as_bytes());
     hasher.update(options.fingerprint().as_bytes());
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
@@ -267,7 +282,8 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
     }
     // One page may take the place of another at the same address when its time comes.
     for page in &site.pages {
-        hasher.update(&page.file.map_or(u32::MAX, |file| file.0).to_le_bytes());
+        hasher.update(page.file.map_or("", |file| sources.path(file)).as_bytes());
+        hasher.update(b"\n");
     }
     hasher.finalize().to_hex().to_string()
 }
