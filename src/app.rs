@@ -8,3 +8,4 @@ pub mod new;
 pub mod progress;
 pub mod project;
 pub mod report;
+pub mod shortcut;

@@ -15,6 +15,7 @@ pub mod fill;
 pub mod leftover;
 pub mod lock;
 pub mod manifest;
+pub mod memory;
 pub mod place;
 pub mod plan;
 pub mod report;

@@ -21,6 +21,7 @@ use crate::{
         exit, progress,
         project::{self, Project},
         report,
+        shortcut::Shortcut,
     },
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -29,6 +30,7 @@ use crate::{
     render::{self, produce::Renderer, routes::Routes},
     verify,
     write::{
+        memory::Memory,
         place::Place,
         site::{Staging, Written},
         watch::{PATIENCE, Watch},
@@ -51,18 +53,59 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
         return exit::code(&diagnostics, false);
     };
     let sources = ManuallyDrop::new(sources);
-    let project =
-        ManuallyDrop::new(Project::read(&sources, &build.common, Timestamp::now(), &mut diagnostics));
+    let (config, options) = project::settings(&sources, &build.common, Timestamp::now(), &mut diagnostics);
     let output = build.output.clone().unwrap_or_else(|| root.join(OUTPUT));
+    let place = Place { output: &output, root, sources: &SOURCES };
     let stop = Stop::listen();
-    let written = publish(&project, root, &output, form, &stop, &mut diagnostics);
+    let shortcut = Shortcut::new(root, &output, &sources, &options);
+    let plain = build.common.report.is_none() && diagnostics.worst().is_none();
+    if let Some(last) = shortcut.last().filter(|_| plain)
+        && let Some(code) = unchanged(&last, &place, build, &stop, &mut diagnostics, start)
+    {
+        return code;
+    }
+    let project = ManuallyDrop::new(Project::assemble(&sources, config, options, &mut diagnostics));
+    let written = publish(&project, &place, form, &stop, &mut diagnostics);
     let diagnostics = project.without_allowed(&diagnostics.sorted());
     report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
+    let (written, inputs) = written.unzip();
+    shortcut.remember(inputs.as_deref(), &project.site, &diagnostics);
     finish(&project, &sources, build, written.as_ref(), &output, &diagnostics, start);
     match stop.signal() {
         Some(signal) if written.is_none() => exit::signalled(signal),
         _ => exit::code(&diagnostics, build.common.strict),
     }
+}
+
+/// Ends the run if what the last build published is what this one would, or if the disk refuses to say.
+fn unchanged(
+    last: &Memory,
+    place: &Place<'_>,
+    build: &Build,
+    stop: &Stop,
+    diagnostics: &mut Diagnostics,
+    start: Instant,
+) -> Option<ExitCode> {
+    let watch = Watch { waiting: &waiting, written: &|_| (), stopped: &stop.flag, patience: PATIENCE };
+    let stands = match Shortcut::take(last, place, watch, diagnostics) {
+        Ok(stands) => stands?,
+        Err(problem) => {
+            diagnostics.push(problem);
+            report::print(diagnostics, None, build.common.format);
+            return Some(
+                stop.signal().map_or_else(|| exit::code(diagnostics, build.common.strict), exit::signalled),
+            );
+        }
+    };
+    report::print(diagnostics, None, build.common.format);
+    if build.common.format == Form::Human && stands.unchanged {
+        report::say(&report::unchanged(last, place.output, start.elapsed()));
+    }
+    Some(exit::code(diagnostics, build.common.strict))
+}
+
+fn waiting() {
+    report::say("Another build of the same output is running; waiting for it");
 }
 
 /// Prints the summary and writes the report file.
@@ -97,15 +140,15 @@ fn finish(
     }
 }
 
-/// Writes the site; `None` where a problem stands in the way.
+/// Writes the site; gives what was done and the hash of its inputs, or nothing where a problem stands in
+/// the way.
 fn publish(
     project: &Project<'_>,
-    root: &Path,
-    output: &Path,
+    place: &Place<'_>,
     form: Form,
     stop: &Stop,
     diagnostics: &mut Diagnostics,
-) -> Option<Written> {
+) -> Option<(Written, String)> {
     let Project { site, theme, sources, options } = project;
     let routes = ManuallyDrop::new(render::routes(site, theme, sources, options, diagnostics));
     let renderer = ManuallyDrop::new(Renderer::new(site, theme, sources, &routes, diagnostics));
@@ -117,14 +160,13 @@ fn publish(
     }
     let bar = progress::bar(if form == Form::Human { routes.list.len() } else { 0 });
     let count = AtomicUsize::new(0);
-    let waiting = || report::say("Another build of the same output is running; waiting for it");
     let step =
         |_: usize| bar.set_position(u64::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default());
     let watch = Watch { waiting: &waiting, written: &step, stopped: &stop.flag, patience: PATIENCE };
-    let place = Place { output, root, sources: &SOURCES };
-    let written = staged(&place, watch, &routes, &renderer, diagnostics);
+    let written = staged(place, watch, &routes, &renderer, diagnostics);
     bar.finish_and_clear();
-    diagnostics.take(written).flatten()
+    let written = diagnostics.take(written).flatten()?;
+    Some((written, routes.inputs.clone()))
 }
 
 fn staged(

@@ -49,9 +49,17 @@ impl<'s> Project<'s> {
         now: Timestamp,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        diagnostics.merge(sources.problems.clone());
-        let config = Config::read(sources, diagnostics);
-        let options = options(common, &config.timezone, now, diagnostics);
+        let (config, options) = settings(sources, common, now, diagnostics);
+        Self::assemble(sources, config, options, diagnostics)
+    }
+
+    /// The same once the settings are known.
+    pub fn assemble(
+        sources: &'s Sources,
+        config: Config,
+        options: Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let theme = design::load(sources, &config, diagnostics);
         let documents = content::read(sources, diagnostics);
         let figures = content::figure::read(sources, diagnostics);
@@ -84,6 +92,20 @@ fn unused_allowance(allowed: &Allowed) -> Diagnostic {
     let message = format!("there is no warning `{}` to allow", allowed.code.text);
     Diagnostic::warning("unused-allowance", allowed.code.span, message)
         .help("correct the code, which stands in brackets before a warning, or delete the entry; errors cannot be allowed")
+}
+
+/// What can be known before any page is read: the configuration, and the options that depend on it. The
+/// problems of the files themselves are reported too.
+pub fn settings(
+    sources: &Sources,
+    common: &Common,
+    now: Timestamp,
+    diagnostics: &mut Diagnostics,
+) -> (Config, Options) {
+    diagnostics.merge(sources.problems.clone());
+    let config = Config::read(sources, diagnostics);
+    let options = options(common, &config.timezone, now, diagnostics);
+    (config, options)
 }
 
 fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut Diagnostics) -> Options {

@@ -16,7 +16,7 @@ use crate::{
         source::Sources,
     },
     model::site::Site,
-    write::site::Written,
+    write::{memory::Memory, site::Written},
 };
 
 /// The problems as whoever reads them may: to a terminal in full, to a log without what stands in pages
@@ -70,7 +70,7 @@ pub fn summary(
     let pages = count(site.pages.len(), "page");
     let seconds = time.as_secs_f64();
     if written.unchanged {
-        lines.push(format!("Nothing changed: {} already holds {pages} ({seconds:.2} s)", output.display()));
+        lines.push(nothing_changed(output, site.pages.len(), time));
     } else {
         let files = count(written.files, "file");
         lines.push(format!(
@@ -80,17 +80,32 @@ pub fn summary(
         ));
         lines.push(format!("  {} changed, {} removed", written.changed, written.removed));
     }
-    if !site.waiting.is_empty() {
-        let next = site.next_due.map(|due| {
-            format!(
-                "; the next change is due {}",
-                due.to_zoned_datetime(site.config.timezone.clone()).strftime("%Y-%m-%d %H:%M %Z")
-            )
-        });
-        lines.push(format!("  {} waiting{}", count(site.waiting.len(), "page"), next.unwrap_or_default()));
-    }
+    lines.extend(waiting(site));
     lines.extend(attention(diagnostics));
     lines.join("\n")
+}
+
+/// How many pages wait, if any, and when that changes.
+#[must_use]
+pub fn waiting(site: &Site) -> Option<String> {
+    let next = site.next_due.map(|due| {
+        let moment = due.to_zoned_datetime(site.config.timezone.clone());
+        format!("; the next change is due {}", moment.strftime("%Y-%m-%d %H:%M %Z"))
+    });
+    let pages = count(site.waiting.len(), "page");
+    (!site.waiting.is_empty()).then(|| format!("  {pages} waiting{}", next.unwrap_or_default()))
+}
+
+/// What a run says that found everything as the last one left it.
+#[must_use]
+pub fn unchanged(last: &Memory, output: &Path, time: Duration) -> String {
+    let first = nothing_changed(output, last.pages, time);
+    std::iter::once(first).chain(last.waiting.clone()).collect::<Vec<_>>().join("\n")
+}
+
+fn nothing_changed(output: &Path, pages: usize, time: Duration) -> String {
+    let (output, pages, seconds) = (output.display(), count(pages, "page"), time.as_secs_f64());
+    format!("Nothing changed: {output} already holds {pages} ({seconds:.2} s)")
 }
 
 /// How many warnings and errors there are, if any.

@@ -309,7 +309,8 @@ impl<'c, 't> Converter<'c, 't> {
         let mut html = String::with_capacity(text.len() + text.len() / 4);
         html::push_html(&mut html, self.out.into_iter());
         let prose = Prose {
-            html,
+            // All texts are held at once: what was reserved and not needed goes back.
+            html: html.as_str().to_owned(),
             expressions: Vec::new(),
             marks: self.marks,
             headings: self.headings,

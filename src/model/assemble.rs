@@ -60,7 +60,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let languages = Language::all(&config, &theme.messages);
     let prefixes: Vec<String> =
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, next_due } =
+    let Selection { documents, unready, waiting, last_due, next_due } =
         select::select(documents, &config, options, diagnostics);
     let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
@@ -95,6 +95,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         groups,
         waiting,
         unready: unready.into_iter().map(|(_, file)| file).collect(),
+        last_due,
         next_due,
         datasets,
     };

@@ -26,6 +26,8 @@ pub struct Selection {
     pub unready: Vec<(String, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
+    /// The latest moment at which one has appeared or disappeared.
+    pub last_due: Option<Timestamp>,
     /// The next moment at which one appears or disappears.
     pub next_due: Option<Timestamp>,
 }
@@ -37,11 +39,16 @@ pub fn select(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
-    let (mut unready, mut waiting, mut next_due) = (Vec::new(), Vec::new(), None::<Timestamp>);
+    let (mut unready, mut waiting) = (Vec::new(), Vec::new());
+    let (mut last_due, mut next_due) = (None::<Timestamp>, None::<Timestamp>);
     let ready = |document: &Document| {
         let times = Times::read(document, config, diagnostics);
-        for due in times.appears.into_iter().chain(times.disappears).filter(|due| *due > options.now) {
-            next_due = Some(next_due.map_or(due, |next| next.min(due)));
+        for due in times.appears.into_iter().chain(times.disappears) {
+            if due > options.now {
+                next_due = Some(next_due.map_or(due, |next| next.min(due)));
+            } else {
+                last_due = last_due.max(Some(due));
+            }
         }
         if is_ready(document, &times, options) {
             return true;
@@ -55,7 +62,7 @@ pub fn select(
         false
     };
     let documents = documents.into_iter().filter(ready).collect();
-    Selection { documents, unready, waiting, next_due }
+    Selection { documents, unready, waiting, last_due, next_due }
 }
 
 /// When a document appears and disappears.

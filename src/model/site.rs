@@ -53,6 +53,8 @@ pub struct Site {
     pub waiting: Vec<Waiting>,
     /// The files of all pages that are not published now, for those who look for traces of them.
     pub unready: Vec<FileId>,
+    /// The latest moment at which a page has appeared or disappeared.
+    pub last_due: Option<Timestamp>,
     /// The next moment at which a page appears or disappears.
     pub next_due: Option<Timestamp>,
 }

@@ -37,6 +37,8 @@ pub struct Contexts<'s> {
     items: Vec<Arc<Item>>,
     /// Links to groups, by place.
     groups: Vec<Value>,
+    /// Links to sections, by place.
+    sections: Vec<Value>,
     /// The ways from the home page to each section, by place.
     trails: Vec<Value>,
     /// The pages of the menu's entries.
@@ -60,11 +62,13 @@ impl<'s> Contexts<'s> {
             site,
             items: Vec::new(),
             groups: site.groups.iter().map(|group| link(&group.name, &finish::href(&group.url))).collect(),
+            sections: Vec::new(),
             trails: Vec::new(),
             menu: pages::menu(site),
             sites: BTreeMap::new(),
             languages: Vec::new(),
         };
+        contexts.sections = (0..site.sections.len()).map(|id| contexts.make_section(SectionId(id))).collect();
         contexts.trails = (0..site.sections.len()).map(|id| contexts.make_trail(SectionId(id))).collect();
         contexts.items = site.pages.par_iter().map(|page| Arc::new(contexts.make_item(page))).collect();
         for language in 0..site.languages.len() {
@@ -106,6 +110,12 @@ impl<'s> Contexts<'s> {
     #[must_use]
     pub fn years(&self, language: usize) -> Value {
         self.languages.get(language).map(|(_, years)| years.clone()).unwrap_or_default()
+    }
+
+    /// A link to a section.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> Value {
+        self.sections.get(id.0).cloned().unwrap_or_default()
     }
 
     /// The way from the home page to a section.

@@ -286,14 +286,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn section_link(&self, page: &Page) -> Value {
-        let section = self
-            .site
-            .section_page(page.section)
-            .filter(|section| page.is_item() && !section.title.is_empty() && section.url.as_str() != "/");
-        section.map_or_else(
-            || Value::from(()),
-            |section| link(&section.title.plain, &finish::href(&section.url)),
-        )
+        let shown = page.is_item()
+            && self.site.section_page(page.section).is_some_and(|section| section.url.as_str() != "/");
+        if shown { self.contexts.section(page.section) } else { Value::from(()) }
     }
 
     /// The sections above a page, the home page first.

@@ -259,6 +259,12 @@ pub fn published(site: &Site) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// A hash of what is known before anything is read: sources, options and version.
+#[must_use]
+pub fn key(sources: &Sources, options: &Options) -> String {
+    hasher(sources, options, |_, _| true).finalize().to_hex().to_string()
+}
+
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
 ///
 /// It is published in the manifest, so a page that is not ready leaves no trace in it either: neither its
@@ -272,10 +278,7 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
             || [".md", ".yaml"].iter().any(|end| source.path.ends_with(end));
         if text { !unready.contains(&file) } else { shown.contains(&file) }
     };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(VERSION.as_bytes());
-    hasher.update(sources.hash(counts).as_bytes());
-    hasher.update(options.fingerprint().as_bytes());
+    let mut hasher = hasher(sources, options, counts);
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
         hasher.update(b"\n");
@@ -286,4 +289,12 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
         hasher.update(b"\n");
     }
     hasher.finalize().to_hex().to_string()
+}
+
+fn hasher(sources: &Sources, options: &Options, counts: impl Fn(FileId, &Source) -> bool) -> blake3::Hasher {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(VERSION.as_bytes());
+    hasher.update(sources.hash(counts).as_bytes());
+    hasher.update(options.fingerprint().as_bytes());
+    hasher
 }

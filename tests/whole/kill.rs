@@ -10,7 +10,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::sandbox::{NOW, Sandbox, builder, names, run, tree};
+use crate::sandbox::{NOW, Sandbox, builder, left_over, run, tree};
 
 const PROJECT: &str = include_str!("../sites/places.txt");
 
@@ -69,9 +69,7 @@ impl Two {
     }
 
     fn nothing_beside(&self, when: &str) {
-        let hidden: Vec<_> =
-            names(&self.sandbox.root()).into_iter().filter(|name| name.starts_with('.')).collect();
-        assert_eq!(hidden, [""; 0], "{when}");
+        assert_eq!(left_over(&self.sandbox.root()), [""; 0], "{when}");
     }
 }
 

@@ -17,4 +17,5 @@ mod notice;
 mod places;
 mod same_bytes;
 mod sandbox;
+mod shortcut;
 mod unready;

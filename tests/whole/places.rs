@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sandbox::{NOW, Sandbox, names, tree};
+use crate::sandbox::{NOW, Sandbox, left_over, tree};
 
 const PROJECT: &str = include_str!("../sites/places.txt");
 
@@ -124,8 +124,7 @@ fn words_that_are_no_longer_true_stop_the_build_at_each_of_their_places() {
         .collect();
     assert_eq!(places, wanted, "{}", run.words);
     assert_eq!(tree(&sandbox.output()), before);
-    let left: Vec<_> = names(&sandbox.root()).into_iter().filter(|name| name.starts_with('.')).collect();
-    assert_eq!(left, [""; 0]);
+    assert_eq!(left_over(&sandbox.root()), [""; 0]);
 }
 
 /// Lines and columns of the words that facts must bear out.

@@ -146,6 +146,11 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// The hidden names in a project's folder, but for the cache.
+pub fn left_over(root: &Path) -> Vec<String> {
+    names(root).into_iter().filter(|name| name.starts_with('.') && name != ".casebook").collect()
+}
+
 /// The differing paths of two sites, for messages.
 pub fn differences(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let all = a.keys().chain(b.keys()).collect::<std::collections::BTreeSet<_>>();

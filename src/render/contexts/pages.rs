@@ -31,10 +31,6 @@ fn menu_page<'s>(site: &'s Site, path: &str) -> Option<&'s Page> {
 
 impl Contexts<'_> {
     pub(super) fn make_item(&self, page: &Page) -> Item {
-        let section = self
-            .site
-            .section_page(page.section)
-            .filter(|section| !section.title.is_empty() && page.is_item());
         let none = || Value::from(());
         Item {
             title: safe(page.title.html.clone()),
@@ -43,8 +39,7 @@ impl Contexts<'_> {
             date: self.date(page.date, page.language).into(),
             date_iso: iso(page.date).into(),
             topics: self.links_of(page, GroupKind::Topic).into(),
-            section: section
-                .map_or_else(none, |section| link(&section.title.plain, &finish::href(&section.url))),
+            section: if page.is_item() { self.section(page.section) } else { none() },
             image: page.image.as_ref().and_then(|image| self.image(image)).unwrap_or_else(none),
         }
     }
@@ -99,6 +94,15 @@ impl Contexts<'_> {
             link(&words.say(id, &[]), &finish::href(&url))
         };
         entries.into_iter().filter(|(shown, ..)| *shown).map(entry).collect()
+    }
+
+    /// A link to a section; none to one without a title.
+    pub(super) fn make_section(&self, id: SectionId) -> Value {
+        let section = self.site.section_page(id).filter(|section| !section.title.is_empty());
+        section.map_or_else(
+            || Value::from(()),
+            |section| link(&section.title.plain, &finish::href(&section.url)),
+        )
     }
 
     /// The sections from the home page down to one.
