@@ -4,16 +4,17 @@
 #   ./test.sh               every step
 #   ./test.sh lints site    some of them
 #
-# The steps: tools, format, lints, docs, tests, site, html, browser. What is
-# missing on the machine is installed first. Every step runs, even after one
+# The steps: tools, format, lints, docs, tests, site, numbers, faults, html,
+# links, judges, browser. What is missing on the machine is installed first. Every step runs, even after one
 # that failed; the exit code says whether all passed.
 
 set -uo pipefail
 cd "$(dirname "$0")" || exit 3
 exec </dev/null
 
-readonly STEPS=(tools format lints docs tests site html browser)
+readonly STEPS=(tools format lints docs tests site numbers faults html links judges browser)
 readonly TOOLS="$PWD/.casebook/tools"
+readonly JUDGES="$TOOLS/judges"
 export CARGO_TERM_PROGRESS_WHEN=never
 export PATH="$TOOLS/bin:$PATH"
 [[ -n "${CI:-}" ]] && export CARGO_INCREMENTAL=0
@@ -36,7 +37,8 @@ missing_packages() {
     has cc || echo gcc libc6-dev
     has chromium || echo chromium
     has java || echo default-jre-headless
-    has_node || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    has strace || echo strace
+    python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
 install_packages() {
@@ -63,7 +65,20 @@ install_modules() {
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 }
 
-tools() { install_packages && install_node && install_modules; }
+install_judges() {
+    [[ $JUDGES/installed -nt tests/judges/requirements.txt ]] && return
+    echo "installing tests/judges/requirements.txt"
+    python3 -m venv "$JUDGES" && "$JUDGES/bin/pip" install --quiet -r tests/judges/requirements.txt &&
+        touch "$JUDGES/installed"
+}
+
+install_link_checker() {
+    has hyperlink || cargo install --quiet --locked --root "$TOOLS" hyperlink@0.3.2
+}
+
+tools() {
+    install_packages && install_node && install_modules && install_judges && install_link_checker
+}
 
 # --- the program ----------------------------------------------------------
 
@@ -81,7 +96,7 @@ tests() {
     fi
 }
 
-# Edits every number of the site in turn: minutes of work, so it is asked for by name: ./test.sh numbers
+# Edits every number of the site in turn: too much work for an unoptimised program.
 numbers() { cargo test --locked --release --test numbers; }
 
 # --- the site of this repository ------------------------------------------
@@ -99,6 +114,22 @@ html() {
     [[ $count -gt 0 ]] || { echo "no page in public/"; return 1; }
     java -jar node_modules/vnu-jar/build/dist/vnu.jar --skip-non-html public &&
         echo "$count pages, no error"
+}
+
+# The disk refuses, or the program dies, at each of its calls in turn.
+faults() {
+    as_root tests/faults/disk.sh target/release/casebook . &&
+        tests/faults/strace.sh target/release/casebook .
+}
+
+links() { hyperlink --check-anchors public; }
+
+# Programs of others read the feeds, the sitemap and the data.
+judges() {
+    local python=$JUDGES/bin/python
+    "$python" tests/judges/feeds.py public &&
+        "$python" tests/judges/sitemap.py public node_modules/sitemap/schema/sitemap.xsd &&
+        "$python" tests/judges/data.py public
 }
 
 browser() { npm test --silent; }
@@ -121,7 +152,7 @@ run() {
 chosen=("$@")
 [[ ${#chosen[@]} -eq 0 ]] && chosen=("${STEPS[@]}")
 for step in "${chosen[@]}"; do
-    if [[ " ${STEPS[*]} numbers " != *" $step "* ]]; then
+    if [[ " ${STEPS[*]} " != *" $step "* ]]; then
         echo "no step \`$step\`; the steps are: ${STEPS[*]}" >&2
         exit 2
     fi
