@@ -1,5 +1,7 @@
 //! What a dataset knows and what it does not: cells with a value, with a qualified one, and without.
 
+use std::collections::BTreeMap;
+
 use crate::{
     base::time::PartDate,
     data::{cell::Cell, dataset::Dataset, rows, value::Value},
@@ -26,6 +28,15 @@ impl Known {
     #[must_use]
     pub fn total(&self) -> usize {
         self.plain + self.qualified + self.gaps.len()
+    }
+
+    /// The plain and the qualified cells in thousandths of all, for a bar.
+    #[must_use]
+    pub fn shares(&self) -> [usize; 2] {
+        let total = self.total().max(1);
+        let end = (self.plain + self.qualified) * 1000 / total;
+        let plain = self.plain * 1000 / total;
+        [plain, end - plain]
     }
 }
 
@@ -54,16 +65,38 @@ pub fn of(dataset: &Dataset) -> Vec<Known> {
     known.filter(|known| known.qualified > 0 || !known.gaps.is_empty()).collect()
 }
 
-/// The names of rows by their key, years in a row as one span: "2002–2004, 2013".
+/// Rows without a value that have a name in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gap {
+    /// What their keys name beside the year; empty where the year is the whole key.
+    pub name: String,
+    /// Their years, those in a row as one span: "2002–2004". Empty where no key is a year.
+    pub years: Vec<String>,
+}
+
+/// The rows by their key: one entry for each name, in the order of the table.
 #[must_use]
-pub fn names(dataset: &Dataset, gaps: &[usize], language: &Language) -> Vec<String> {
-    let keys: Vec<usize> = if dataset.primary_key.is_empty() { vec![0] } else { dataset.primary_key.clone() };
-    if let [only] = keys.as_slice()
-        && let Some(years) = years(dataset, gaps, *only)
-    {
-        return spans(&years);
+pub fn gaps(dataset: &Dataset, rows: &[usize], language: &Language) -> Vec<Gap> {
+    let keys: &[usize] = if dataset.primary_key.is_empty() { &[0] } else { &dataset.primary_key };
+    let year = keys.iter().copied().find(|key| rows.iter().all(|row| year(dataset, *row, *key).is_some()));
+    let names: Vec<usize> = keys.iter().copied().filter(|key| Some(*key) != year).collect();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<(String, Vec<i16>)> = Vec::new();
+    for row in rows {
+        let name = name(dataset, *row, &names, language);
+        let place = *places.entry(name.clone()).or_insert(found.len());
+        if place == found.len() {
+            found.push((name, Vec::new()));
+        }
+        if let Some((_, years)) = found.get_mut(place) {
+            years.extend(year.and_then(|key| self::year(dataset, *row, key)));
+        }
     }
-    gaps.iter().map(|row| name(dataset, *row, &keys, language)).collect()
+    let gap = |(name, mut years): (String, Vec<i16>)| {
+        years.sort_unstable();
+        Gap { name, years: spans(&years) }
+    };
+    found.into_iter().map(gap).collect()
 }
 
 fn name(dataset: &Dataset, row: usize, keys: &[usize], language: &Language) -> String {
@@ -75,19 +108,18 @@ fn name(dataset: &Dataset, row: usize, keys: &[usize], language: &Language) -> S
     keys.iter().filter_map(part).collect::<Vec<_>>().join(" · ")
 }
 
-fn years(dataset: &Dataset, gaps: &[usize], key: usize) -> Option<Vec<i16>> {
-    let year = |row: &usize| match dataset.table.cell(*row, key).value()? {
+fn year(dataset: &Dataset, row: usize, key: usize) -> Option<i16> {
+    match dataset.table.cell(row, key).value()? {
         Value::Date(PartDate::Year(year)) => Some(*year),
         _ => None,
-    };
-    gaps.iter().map(year).collect()
+    }
 }
 
 fn spans(years: &[i16]) -> Vec<String> {
     let mut spans: Vec<(i16, i16)> = Vec::new();
     for year in years {
         match spans.last_mut() {
-            Some((_, last)) if *last + 1 == *year => *last = *year,
+            Some((_, last)) if (*last..=last.saturating_add(1)).contains(year) => *last = *year,
             _ => spans.push((*year, *year)),
         }
     }
@@ -104,5 +136,6 @@ mod tests {
     #[test]
     fn years_in_a_row_are_one_span() {
         assert_eq!(spans(&[2002, 2003, 2004, 2013, 2018, 2019]), ["2002–2004", "2013", "2018–2019"]);
+        assert_eq!(spans(&[2002, 2002, i16::MAX]), ["2002", "32767"]);
     }
 }

@@ -14,8 +14,8 @@ use crate::{
     },
     model::{
         figure_table::{Column, FigureTable, TableCell},
-        index, known,
-        known::Known,
+        index,
+        known::{self, Gap, Known},
         show,
         site::{Group, GroupKind, LeadImage, Page, PageId, SectionId, Site},
     },
@@ -239,8 +239,9 @@ impl<'s> Contexts<'s> {
         let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
         let number =
             |count: usize| words.locale.number(u64::try_from(count).unwrap_or_default().into(), None);
-        let names = known::names(dataset, &known.gaps, words);
-        let more = names.len().saturating_sub(NAMED);
+        let gaps = known::gaps(dataset, &known.gaps, words);
+        let more = gaps.len().saturating_sub(NAMED);
+        let gap = |gap: Gap| context! { name => gap.name, years => gap.years.join(", ") };
         context! {
             title => &known.title,
             total => number(known.total()),
@@ -248,7 +249,8 @@ impl<'s> Contexts<'s> {
             qualified => number(known.qualified),
             absent => number(known.gaps.len()),
             any_absent => !known.gaps.is_empty(),
-            names => names.into_iter().take(NAMED).collect::<Vec<_>>(),
+            parts => known.shares(),
+            gaps => gaps.into_iter().take(NAMED).map(gap).collect::<Vec<_>>(),
             more => if more > 0 { number(more) } else { String::new() },
         }
     }

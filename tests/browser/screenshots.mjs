@@ -14,7 +14,8 @@ if (!out) {
 }
 
 const kinds = oneOfEachKind(await pages());
-const server = await serve(FOLDER);
+// At the root of its host, where the page for lost addresses finds its style.
+const server = await serve(FOLDER, "/");
 const browser = await launch();
 await mkdir(out, { recursive: true });
 for (const view of VIEWS) {
