@@ -15,7 +15,10 @@ fn remembered(sandbox: &Sandbox) -> bool {
 #[test]
 fn a_page_that_became_due_is_published_and_one_that_is_due_again_goes() {
     let sandbox = Sandbox::written(PROJECT);
-    sandbox.write(LATER, "---\ntitle: Later\nsummary: A page that waits.\ndate: 2026-11-01\npublish: 2026-12-01\n---\nText.\n");
+    sandbox.write(
+        LATER,
+        "---\ntitle: Later\nsummary: A page that waits.\ndate: 2026-11-01\npublish: 2026-12-01\n---\nText.\n",
+    );
     let today = sandbox.built();
     assert!(remembered(&sandbox));
     let said = sandbox.build(&["--now", NOW]).words;
