@@ -38,9 +38,9 @@ pub struct Declaration {
     /// Which rows.
     pub filter: Vec<Predicate>,
     /// Along the page.
-    pub x: Channel,
-    /// Up the page.
-    pub y: Channel,
+    pub x: Option<Channel>,
+    /// Up the page; the value of a map.
+    pub y: Option<Channel>,
     /// The column whose values become series.
     pub series: Option<Written>,
     /// The column whose values become panels.
@@ -55,8 +55,14 @@ pub struct Declaration {
     pub labels: Vec<Written>,
     /// Series or categories in colour, the rest grey.
     pub highlight: Vec<Written>,
-    /// `series` or `sign`.
+    /// `series`, `sign`, or the column of a field of colours.
     pub color: Option<Written>,
+    /// The column of countries of a map.
+    pub join: Option<Written>,
+    /// The part of the world that a map shows.
+    pub boundaries: Option<Written>,
+    /// Bounds between classes of values.
+    pub bins: Vec<f64>,
     /// The unit's word.
     pub unit: Option<String>,
     /// Decimals of ticks and labels.
@@ -78,6 +84,14 @@ pub struct Channel {
     pub domain: Option<(f64, f64)>,
     /// The reader's name for it, in place of the field's title.
     pub label: Option<String>,
+}
+
+impl Channel {
+    /// A column of which only the name is written.
+    #[must_use]
+    pub fn of(field: Written) -> Self {
+        Self { field, ticks: None, domain: None, label: None }
+    }
 }
 
 /// The order of categories.
@@ -158,8 +172,8 @@ fn declaration(
     let source = fields.required("source", Wording::read);
     let alt = fields.optional("alt", Wording::read);
     let data = fields.required("data", scalar::written);
-    let x = required_channel(&mut fields, "x");
-    let y = required_channel(&mut fields, "y");
+    let x = channel(&mut fields, "x");
+    let y = channel(&mut fields, "y");
     let rest = Optional::read(&mut fields);
     fields.finish();
     Some(Declaration {
@@ -173,8 +187,8 @@ fn declaration(
         alt,
         data: data?,
         filter: rest.filter,
-        x: x?,
-        y: y?,
+        x,
+        y,
         series: rest.series,
         facet: rest.facet,
         columns: rest.columns,
@@ -183,6 +197,9 @@ fn declaration(
         labels: rest.labels,
         highlight: rest.highlight,
         color: rest.color,
+        join: rest.join,
+        boundaries: rest.boundaries,
+        bins: rest.bins,
         unit: rest.unit,
         decimals: rest.decimals,
         annotations: rest.annotations,
@@ -203,6 +220,9 @@ struct Optional {
     labels: Vec<Written>,
     highlight: Vec<Written>,
     color: Option<Written>,
+    join: Option<Written>,
+    boundaries: Option<Written>,
+    bins: Vec<f64>,
     unit: Option<String>,
     decimals: Option<u8>,
     annotations: Vec<Annotation>,
@@ -226,6 +246,9 @@ impl Optional {
             labels: fields.list("labels", scalar::written),
             highlight: fields.list("highlight", spelled),
             color: fields.optional("color", scalar::written),
+            join: fields.optional("join", scalar::written),
+            boundaries: fields.optional("boundaries", scalar::written),
+            bins: fields.list("bins", bound),
             unit: fields.optional("unit", scalar::text),
             decimals: fields
                 .optional("decimals", |node| scalar::whole(node, 0, 6))
@@ -249,11 +272,17 @@ fn spelled(node: &Node<'_>) -> Result<Written, Diagnostic> {
     Ok(Written { text, span, exact })
 }
 
-fn required_channel(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Channel> {
-    let node = fields.required(name, |node| Ok(*node))?;
+/// A bound between two classes.
+fn bound(node: &Node<'_>) -> Result<f64, Diagnostic> {
+    let number = scalar::decimal(node)?;
+    number.try_into().map_err(|_| node.wrong_type("a number", "write it with digits and a decimal point"))
+}
+
+fn channel(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Channel> {
+    let node = fields.child(name)?;
     if node.entries().is_none() {
         let field = fields.diagnostics.take(scalar::written(&node))?;
-        return Some(Channel { field, ticks: None, domain: None, label: None });
+        return Some(Channel::of(field));
     }
     let mut inner = Fields::new(node, fields.diagnostics);
     let field = inner.required("field", scalar::written);

@@ -92,6 +92,14 @@ pub struct Axis {
     pub ticks: Option<usize>,
 }
 
+impl Axis {
+    /// An axis on which the author fixed nothing.
+    #[must_use]
+    pub fn new(scale: Scale) -> Self {
+        Self { scale, title: String::new(), domain: None, ticks: None }
+    }
+}
+
 /// How sure a value is, as far as its shape shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
@@ -118,6 +126,14 @@ pub struct Point {
     pub label: String,
     /// The row of the dataset, as `data-row` of the mark.
     pub row: usize,
+}
+
+impl Point {
+    /// A plain value.
+    #[must_use]
+    pub fn new(at: f64, value: Option<f64>, label: String, row: usize) -> Self {
+        Self { at, value, certainty: Certainty::Sure, label, row }
+    }
 }
 
 /// Values under one name.
@@ -235,4 +251,30 @@ pub struct Chart {
     pub words: KeyWords,
     /// Codes and region; only maps have them.
     pub map: Option<Map>,
+}
+
+impl Chart {
+    /// A chart of one panel on which the author fixed nothing.
+    #[must_use]
+    pub fn new(span: Span, mark: Mark, dimension: Scale, series: Vec<Series>) -> Self {
+        Self {
+            span,
+            mark,
+            dimension: Axis::new(dimension),
+            values: Axis::new(Scale::Quantity),
+            panels: vec![Panel { title: String::new(), series, totals: Vec::new() }],
+            columns: 1,
+            stack: Stack::None,
+            by_sign: false,
+            labels: Labels::default(),
+            annotations: Vec::new(),
+            unit: String::new(),
+            decimals: None,
+            height: None,
+            right_to_left: false,
+            bins: Vec::new(),
+            words: KeyWords::default(),
+            map: None,
+        }
+    }
 }

@@ -17,9 +17,9 @@ use crate::{
         rows::{self, Condition},
     },
     model::{
-        chart::{Chart, KeyWords, Labels, Mark, Panel, Stack},
+        chart::{Certainty, Chart, KeyWords, Labels, Mark, Panel, Stack},
         evaluate::Evaluator,
-        figure::{annotation::annotations, axis::Axes, points::Series},
+        figure::{annotation::annotations, axis::Axes, columns::Columns, points::Series},
         figure_table::FigureTable,
         language::Language,
         line::Line,
@@ -29,6 +29,8 @@ use crate::{
 
 mod annotation;
 pub mod axis;
+pub mod columns;
+mod map;
 pub mod points;
 
 /// A figure in one language.
@@ -71,12 +73,17 @@ pub struct Resolver<'a> {
     pub language: &'a Language,
 }
 
-const MARKS: [(&str, Mark); 5] = [
+const MARKS: [(&str, Mark); 10] = [
     ("line", Mark::Line),
     ("area", Mark::Area),
     ("bar", Mark::Bar),
     ("column", Mark::Column),
     ("dot", Mark::Dot),
+    ("range", Mark::Range),
+    ("slope", Mark::Slope),
+    ("cell", Mark::Cell),
+    ("coverage", Mark::Coverage),
+    ("map", Mark::Map),
 ];
 
 const STACKS: [(&str, Stack); 3] =
@@ -164,13 +171,17 @@ impl Resolver<'_> {
             .and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)))
             .unwrap_or(Stack::None);
         let labels = labels(declared, diagnostics);
-        let axes = diagnostics.take(Axes::new(declared, &columns, dataset, &rows, self.language))?;
+        let axes = diagnostics.take(Axes::new(declared, mark, &columns, dataset, &rows, self.language))?;
         let panels =
             diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;
-        refuse_rainbow(declared, &panels, diagnostics);
-        refuse_broken_axis(mark, columns.value_channel, diagnostics);
+        if !matches!(mark, Mark::Cell | Mark::Coverage) {
+            refuse_rainbow(declared, &panels, diagnostics);
+        }
+        refuse_broken_axis(mark, &columns.value_channel, diagnostics);
         let table = FigureTable::new(&panels, &axes, &columns, dataset, declared.decimals, self.language);
-        let annotations = annotations(declared, &axes, diagnostics);
+        let annotations = annotations(declared, &axes, columns.lies, diagnostics);
+        let map = (mark == Mark::Map).then(|| map::map(declared, &axes, diagnostics));
+        let words = words(mark, &panels, self.language);
         let chart = Chart {
             span: declared.mark.span,
             mark,
@@ -186,9 +197,9 @@ impl Resolver<'_> {
             decimals: declared.decimals,
             height: declared.height,
             right_to_left: self.language.locale.right_to_left(),
-            bins: Vec::new(),
-            words: KeyWords::default(),
-            map: None,
+            bins: declared.bins.clone(),
+            words,
+            map,
         };
         Some((chart, table))
     }
@@ -210,76 +221,12 @@ impl Resolver<'_> {
     }
 }
 
-/// The columns of a chart, by their place in the table.
-#[derive(Debug)]
-pub struct Columns<'d> {
-    /// Along the dimension axis.
-    pub dimension: usize,
-    /// How the dimension was declared.
-    pub dimension_channel: &'d Channel,
-    /// Along the value axis.
-    pub value: usize,
-    /// How the value was declared.
-    pub value_channel: &'d Channel,
-    /// Whose values become series.
-    pub series: Option<usize>,
-    /// Whose values become panels.
-    pub facet: Option<usize>,
-}
-
-impl<'d> Columns<'d> {
-    fn find(
-        declared: &'d Declaration,
-        mark: Mark,
-        dataset: &Dataset,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let (dimension_channel, value_channel) =
-            if mark == Mark::Bar { (&declared.y, &declared.x) } else { (&declared.x, &declared.y) };
-        let mut find =
-            |written: &Written| diagnostics.take(rows::field(dataset, &written.text, written.span));
-        let dimension = find(&dimension_channel.field);
-        let value = find(&value_channel.field);
-        let series = declared.series.as_ref().map(&mut find);
-        let facet = declared.facet.as_ref().map(&mut find);
-        let value = value?;
-        if let Some(field) = dataset.table.fields().get(value).filter(|field| !field.kind.counts()) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "not-a-number",
-                    value_channel.field.span,
-                    format!("`{}` holds no numbers, so it has no length", field.name),
-                )
-                .help(if mark == Mark::Bar {
-                    "a bar's length is `x`; its name is `y`"
-                } else {
-                    "the height is `y`; name a column of numbers"
-                }),
-            );
-            return None;
-        }
-        Some(Self {
-            dimension: dimension?,
-            dimension_channel,
-            value,
-            value_channel,
-            series: both(series)?,
-            facet: both(facet)?,
-        })
-    }
-}
-
-/// Turns "asked for and not found" into the end of the work.
-fn both(found: Option<Option<usize>>) -> Option<Option<usize>> {
-    match found {
-        Some(None) => None,
-        Some(found) => Some(found),
-        None => Some(None),
-    }
-}
-
 /// One of a few words, written in a declaration.
-fn choose<T: Copy>(written: &Written, name: &str, choices: &[(&'static str, T)]) -> Result<T, Diagnostic> {
+pub fn choose<T: Copy>(
+    written: &Written,
+    name: &str,
+    choices: &[(&'static str, T)],
+) -> Result<T, Diagnostic> {
     if let Some((_, value)) = choices.iter().find(|(word, _)| *word == written.text) {
         return Ok(*value);
     }
@@ -306,6 +253,25 @@ fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
         }
     }
     labels
+}
+
+/// The words of the key, for what occurs; a map always has countries without a value.
+fn words(mark: Mark, panels: &[Series], language: &Language) -> KeyWords {
+    let points = || panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points);
+    let sure = |wanted: &[Certainty]| {
+        points().any(|point| point.value.is_some() && wanted.contains(&point.certainty))
+    };
+    let say = |needed: bool, id| if needed { language.say(id, &[]) } else { String::new() };
+    let blank = mark == Mark::Map || points().any(|point| point.value.is_none());
+    if mark == Mark::Coverage {
+        return KeyWords {
+            sure: say(sure(&[Certainty::Sure]), "chart-known"),
+            unsure: say(sure(&[Certainty::Unsure]), "chart-unsure"),
+            bound: say(sure(&[Certainty::AtLeast, Certainty::AtMost]), "chart-bound"),
+            blank: say(blank, "chart-not-found"),
+        };
+    }
+    KeyWords { blank: say(blank, "chart-no-data"), ..KeyWords::default() }
 }
 
 /// The unit's word: of the figure, or of the field; none for a field without one.

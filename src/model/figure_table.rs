@@ -4,7 +4,7 @@ use crate::{
     data::{cell::Cell, dataset::Dataset, rows, value::Value},
     model::{
         chart::{Point, Series as Drawn},
-        figure::{Columns, axis::Axes, points::Series},
+        figure::{axis::Axes, columns::Columns, points::Series},
         language::Language,
         show,
     },
@@ -67,7 +67,7 @@ impl FigureTable {
     pub fn new(
         panels: &[Series],
         axes: &Axes,
-        columns: &Columns<'_>,
+        columns: &Columns,
         dataset: &Dataset,
         decimals: Option<u8>,
         language: &Language,

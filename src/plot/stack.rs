@@ -57,16 +57,10 @@ fn key(at: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::chart::{Certainty, Point, Series};
+    use crate::model::chart::{Point, Series};
 
     fn series(values: &[Option<f64>]) -> Series {
-        let point = |(row, value): (usize, &Option<f64>)| Point {
-            at: row as f64,
-            value: *value,
-            certainty: Certainty::Sure,
-            label: String::new(),
-            row,
-        };
+        let point = |(row, value): (usize, &Option<f64>)| Point::new(row as f64, *value, String::new(), row);
         let points = values.iter().enumerate().map(point).collect();
         Series { name: String::new(), slot: Some(0), strong: false, points }
     }

@@ -4,8 +4,7 @@ use casebook::base::locale::Locale;
 use casebook::base::span::{FileId, Span};
 use casebook::design::font::embedded;
 use casebook::model::chart::{
-    Annotation, Axis, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series,
-    Stack,
+    Annotation, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series, Stack,
 };
 use casebook::plot::style::Style;
 use casebook::plot::text::Shaper;
@@ -30,7 +29,7 @@ pub fn point(at: f64, value: Option<f64>, row: usize) -> Point {
     let label = value
         .filter(|v| v.is_finite())
         .map_or_else(|| "no figure".to_owned(), |value| format!("{value}").replace('-', "\u{2212}"));
-    Point { at, value, certainty: Certainty::Sure, label, row }
+    Point::new(at, value, label, row)
 }
 
 pub fn series(name: &str, from: f64, values: &[f64]) -> Series {
@@ -50,26 +49,7 @@ pub fn chart(mark: Mark, scale: Scale, mut list: Vec<Series>) -> Chart {
     for (slot, series) in list.iter_mut().enumerate() {
         series.slot = u8::try_from(slot).ok().filter(|slot| *slot < 5);
     }
-    let axis = |scale| Axis { scale, title: String::new(), domain: None, ticks: None };
-    Chart {
-        span: Span::start_of(FileId(0)),
-        mark,
-        dimension: axis(scale),
-        values: axis(Scale::Quantity),
-        panels: vec![Panel { title: String::new(), series: list, totals: Vec::new() }],
-        columns: 1,
-        stack: Stack::None,
-        by_sign: false,
-        labels: Labels::default(),
-        annotations: Vec::new(),
-        unit: String::new(),
-        decimals: None,
-        height: None,
-        right_to_left: false,
-        bins: Vec::new(),
-        words: KeyWords::default(),
-        map: None,
-    }
+    Chart::new(Span::start_of(FileId(0)), mark, scale, list)
 }
 
 /// One chart a mark and a form, each with its name.

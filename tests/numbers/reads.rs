@@ -6,11 +6,12 @@ use casebook::{
     base::{
         expr::{Call, Expr, ExprKind},
         span::Span,
+        yaml::scalar::Written,
     },
     content::{
         block::Block,
         document::Document,
-        figure::Declaration,
+        figure::{Channel, Declaration},
         prose::{Mark, Prose},
         wording::Wording,
     },
@@ -240,8 +241,15 @@ fn text(expr: &Expr) -> Option<&str> {
 pub fn columns(declared: &Declaration, datasets: &Datasets) -> (usize, usize, usize) {
     let place = datasets.list.iter().position(|dataset| dataset.id == declared.data.text).unwrap();
     let column = |name: &str| datasets.list[place].table.field(name).unwrap();
-    let (x, y) = (column(&declared.x.field.text), column(&declared.y.field.text));
-    if declared.mark.text == "bar" { (place, x, y) } else { (place, y, x) }
+    let of = |channel: &Option<Channel>| column(&channel.as_ref().unwrap().field.text);
+    let named = |name: &Option<Written>| column(&name.as_ref().unwrap().text);
+    let (value, dimension) = match declared.mark.text.as_str() {
+        "bar" | "range" => (of(&declared.x), of(&declared.y)),
+        "cell" | "coverage" => (named(&declared.color), of(&declared.x)),
+        "map" => (of(&declared.y), named(&declared.join)),
+        _ => (of(&declared.y), of(&declared.x)),
+    };
+    (place, value, dimension)
 }
 
 /// Every numeric cell of the site that anybody reads, with its readers.

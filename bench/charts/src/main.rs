@@ -3,10 +3,7 @@
 use casebook::base::locale::Locale;
 use casebook::base::span::{FileId, Span};
 use casebook::design::font::embedded;
-use casebook::model::chart::{
-    Annotation, Axis, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series,
-    Stack,
-};
+use casebook::model::chart::{Annotation, Chart, Map, Mark, Point, Region, Scale, Series};
 use casebook::plot::geo::WORLD;
 use casebook::plot::style::{Style, Width};
 use casebook::plot::text::Shaper;
@@ -90,28 +87,9 @@ fn map() -> Chart {
 }
 
 fn point(at: f64, value: f64, row: usize) -> Point {
-    Point { at, value: Some(value), certainty: Certainty::Sure, label: format!("{value:.1}"), row }
+    Point::new(at, Some(value), format!("{value:.1}"), row)
 }
 
 fn chart(mark: Mark, scale: Scale, series: Vec<Series>) -> Chart {
-    let axis = |scale| Axis { scale, title: String::new(), domain: None, ticks: None };
-    Chart {
-        span: Span::start_of(FileId(0)),
-        mark,
-        dimension: axis(scale),
-        values: axis(Scale::Quantity),
-        panels: vec![Panel { title: String::new(), series, totals: Vec::new() }],
-        columns: 1,
-        stack: Stack::None,
-        by_sign: false,
-        labels: Labels::default(),
-        annotations: Vec::new(),
-        unit: String::new(),
-        decimals: None,
-        height: None,
-        right_to_left: false,
-        bins: Vec::new(),
-        words: KeyWords::default(),
-        map: None,
-    }
+    Chart::new(Span::start_of(FileId(0)), mark, scale, series)
 }

@@ -15,14 +15,18 @@ use crate::{
 };
 
 /// The annotations of a chart; one without a place on it is reported.
-pub fn annotations(declared: &Declaration, axes: &Axes, diagnostics: &mut Diagnostics) -> Vec<Annotation> {
-    let bar = declared.mark.text == "bar";
-    let one = |annotation: &Declared| diagnostics.take(annotation_of(annotation, axes, bar));
+pub fn annotations(
+    declared: &Declaration,
+    axes: &Axes,
+    lies: bool,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Annotation> {
+    let one = |annotation: &Declared| diagnostics.take(annotation_of(annotation, axes, lies));
     declared.annotations.iter().filter_map(one).collect()
 }
 
-fn annotation_of(declared: &Declared, axes: &Axes, bar: bool) -> Result<Annotation, Diagnostic> {
-    let (dimension, value) = if bar { (&declared.y, &declared.x) } else { (&declared.x, &declared.y) };
+fn annotation_of(declared: &Declared, axes: &Axes, lies: bool) -> Result<Annotation, Diagnostic> {
+    let (dimension, value) = if lies { (&declared.y, &declared.x) } else { (&declared.x, &declared.y) };
     let label = declared.label.clone();
     if let Some(written) = value {
         let value = written.text.parse().map_err(|_| off(written))?;

@@ -7,8 +7,8 @@ use crate::{
     content::figure::{Declaration, Sort},
     data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, rows, value::Value},
     model::{
-        chart::{Axis, Scale},
-        figure::Columns,
+        chart::{Axis, Mark, Scale},
+        figure::columns::Columns,
         language::Language,
         show,
     },
@@ -34,7 +34,8 @@ impl Axes {
     /// When the dimension has no values.
     pub fn new(
         declared: &Declaration,
-        columns: &Columns<'_>,
+        mark: Mark,
+        columns: &Columns,
         dataset: &Dataset,
         rows: &[usize],
         language: &Language,
@@ -45,7 +46,7 @@ impl Axes {
         else {
             return Err(nothing(declared, dataset));
         };
-        let categorical = declared.mark.text == "bar" || !continuous(field.kind);
+        let categorical = matches!(mark, Mark::Bar | Mark::Range | Mark::Map) || !continuous(field.kind);
         let mut found = distinct(dataset, columns.dimension, rows);
         if found.is_empty() {
             return Err(nothing(declared, dataset));
@@ -72,8 +73,8 @@ impl Axes {
             ticks: channel.ticks,
         };
         Ok(Self {
-            dimension: axis(scale, columns.dimension_channel, field),
-            values: axis(Scale::Quantity, columns.value_channel, value_field),
+            dimension: axis(scale, &columns.dimension_channel, field),
+            values: axis(Scale::Quantity, &columns.value_channel, value_field),
             categories: if categorical { found } else { Vec::new() },
             words,
         })
@@ -127,7 +128,7 @@ pub fn distinct(dataset: &Dataset, column: usize, rows: &[usize]) -> Vec<Value> 
 fn order(
     found: &mut [Value],
     declared: &Declaration,
-    columns: &Columns<'_>,
+    columns: &Columns,
     dataset: &Dataset,
     rows: &[usize],
 ) -> Result<(), Diagnostic> {
@@ -148,11 +149,9 @@ fn order(
             let name = written.text.trim_start_matches('-');
             let column = match name {
                 "data" => None,
-                "x" | "y" => Some(if (name == "x") == (declared.mark.text == "bar") {
-                    columns.value
-                } else {
-                    columns.dimension
-                }),
+                "x" | "y" => {
+                    Some(if (name == "x") == columns.lies { columns.value } else { columns.dimension })
+                }
                 name => Some(rows::field(dataset, name, written.span)?),
             };
             if let Some(column) = column {

@@ -10,7 +10,7 @@ use crate::{
     data::{cell::Cell, dataset::Dataset, status::Flag, value::Value},
     model::{
         chart::{Certainty, Panel, Point, Scale, Series as Drawn},
-        figure::{Columns, axis, axis::Axes},
+        figure::{axis, axis::Axes, columns::Columns},
         language::Language,
         show,
     },
@@ -39,7 +39,7 @@ impl From<Series> for Panel {
 /// When two rows claim one place.
 pub fn panels(
     declared: &Declaration,
-    columns: &Columns<'_>,
+    columns: &Columns,
     dataset: &Dataset,
     rows: &[usize],
     axes: &Axes,
@@ -63,7 +63,7 @@ pub fn panels(
 #[derive(Clone, Copy)]
 struct Context<'a> {
     declared: &'a Declaration,
-    columns: &'a Columns<'a>,
+    columns: &'a Columns,
     dataset: &'a Dataset,
     axes: &'a Axes,
     language: &'a Language,
@@ -155,7 +155,9 @@ impl Context<'_> {
             .fields()
             .get(self.columns.value)
             .map_or_else(String::new, |field| show::cell(cell, field, decimals, self.language));
-        Point { at, value: axis::length(cell), certainty: certainty(cell), label, row }
+        // Where there are no numbers, only what is known of a cell is shown.
+        let value = axis::length(cell).or_else(|| cell.value().map(|_| 1.0));
+        Point { at, value, certainty: certainty(cell), label, row }
     }
 
     /// Two rows at one place of one series: the chart would show one of them and hide the other.

@@ -171,8 +171,8 @@ chart-total = Total
 chart-all = All
 chart-no-data = No data
 chart-known = Known
+chart-unsure = Approximate or disputed
 chart-bound = Only a bound
-chart-conflicting = Sources differ
 chart-not-found = Not found
 figure-summary-count = { $count ->
     [one] The figure shows { $shown } value.
