@@ -1,0 +1,235 @@
+//! What templates see of datasets and facts.
+
+use minijinja::{Value, context};
+
+use crate::{
+    base::time::PartDate,
+    data::{
+        about::{Origin, Revision},
+        dataset::Dataset,
+        rows,
+        vintage::{Standing, Vintage},
+    },
+    model::{
+        figure_table::{Column, FigureTable, TableCell},
+        index,
+        known::{self, Gap, Known},
+        line, show,
+        site::PageId,
+    },
+    render::{
+        contexts::{Contexts, iso, link},
+        figures::{safe, table},
+        finish,
+        routes::Feed,
+        survey,
+    },
+};
+
+/// How many rows of a dataset its page shows.
+const PREVIEW: usize = 100;
+
+/// How many gaps are named one by one.
+const NAMED: usize = 40;
+
+impl Contexts<'_> {
+    /// A dataset's page.
+    #[must_use]
+    pub fn dataset(&self, place: usize, dataset: &Dataset, language: usize) -> Value {
+        let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
+        let about = &dataset.about;
+        let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
+        let coverage = about
+            .coverage
+            .map(|coverage| words.say(&format!("coverage-{}", coverage.word()), &[]))
+            .unwrap_or_default();
+        let origin = |origin: &Origin| context! { title => &origin.title, href => &origin.path, publisher => &origin.publisher };
+        let revision = |revision: &Revision| context! { date => words.locale.date(revision.date), note => &revision.note };
+        context! {
+            id => &dataset.id,
+            title => &about.title,
+            description => &about.description,
+            sources => about.sources.iter().map(origin).collect::<Vec<_>>(),
+            licenses => about.licenses.iter().map(|license| context! { title => if license.title.is_empty() { &license.name } else { &license.title }, href => &license.path }).collect::<Vec<_>>(),
+            coverage => coverage,
+            unit => &about.unit,
+            updated => about.updated.map(|date| words.locale.date(date)).unwrap_or_default(),
+            next_update => about.next_update.map(|date| words.date(date)).unwrap_or_default(),
+            revisions => about.revisions.iter().map(revision).collect::<Vec<_>>(),
+            fields => dataset.table.fields().iter().map(|field| context! { name => &field.name, title => rows::title(field), description => &field.description, type => words.say(&format!("type-{}", field.kind.word()), &[]), unit => &field.unit }).collect::<Vec<_>>(),
+            count => words.locale.number(count.into(), None),
+            table => table(&self.preview(dataset, language), &about.title),
+            truncated => dataset.table.rows() > PREVIEW,
+            csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
+            json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
+            known => known::of(dataset).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+            holder => &about.holder,
+            vintages => self.vintages(dataset, language),
+            feed => safe(finish::href(&survey::feed_url(&index::dataset_url("", &dataset.id), Feed::Atom))),
+            figures => self.figures_of(place, language),
+            pages => self.pages_of(place),
+            facts => self.facts_of(place, language),
+        }
+    }
+
+    /// The earlier states of a dataset, the newest first.
+    fn vintages(&self, dataset: &Dataset, language: usize) -> Vec<Value> {
+        let vintage = |vintage: &Vintage| {
+            let date = Some(PartDate::Day(vintage.date));
+            context! {
+                date => self.date(date, language), date_iso => iso(date),
+                href => safe(finish::href(&survey::vintage_url(&dataset.id, vintage.date))),
+            }
+        };
+        dataset.vintages.iter().rev().map(vintage).collect()
+    }
+
+    /// The datasets behind a page whose figures are those of an earlier day, and have changed since.
+    #[must_use]
+    pub fn newer(&self, id: PageId) -> Vec<Value> {
+        let Some(page) = self.site.page(id) else { return Vec::new() };
+        let Some(day) = page.data_as_of else { return Vec::new() };
+        let prefix = survey::prefix(self.site, page.language);
+        let uses = |place: usize| self.site.dataset_pages.get(place).is_some_and(|pages| pages.contains(&id));
+        let all = self.site.datasets.list.iter().enumerate();
+        all.filter(|(place, dataset)| {
+            dataset.publish && uses(*place) && dataset.standing(day) != Standing::Current
+        })
+        .map(|(_, dataset)| {
+            link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))
+        })
+        .collect()
+    }
+
+    /// How much of a column is known.
+    fn known(&self, dataset: &Dataset, known: &Known, language: usize) -> Value {
+        let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
+        let number =
+            |count: usize| words.locale.number(u64::try_from(count).unwrap_or_default().into(), None);
+        let gaps = known::gaps(dataset, &known.gaps, words);
+        let more = gaps.len().saturating_sub(NAMED);
+        let gap = |gap: Gap| context! { name => gap.name, years => gap.years.join(", ") };
+        context! {
+            title => &known.title,
+            total => number(known.total()),
+            plain => number(known.plain),
+            qualified => number(known.qualified),
+            absent => number(known.gaps.len()),
+            any_absent => !known.gaps.is_empty(),
+            parts => known.shares(),
+            gaps => gaps.into_iter().take(NAMED).map(gap).collect::<Vec<_>>(),
+            more => if more > 0 { number(more) } else { String::new() },
+        }
+    }
+
+    /// What the published datasets do not know.
+    #[must_use]
+    pub fn gaps(&self, language: usize) -> Vec<Value> {
+        let prefix = survey::prefix(self.site, language);
+        let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
+        let with_gaps = published.filter_map(|dataset| {
+            let columns: Vec<_> = known::of(dataset).into_iter().filter(|known| !known.gaps.is_empty()).collect();
+            let url = index::dataset_url(&prefix, &dataset.id);
+            (!columns.is_empty()).then(|| {
+                context! {
+                    title => &dataset.about.title,
+                    href => safe(finish::href(&url)),
+                    holder => &dataset.about.holder,
+                    columns => columns.iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+                }
+            })
+        });
+        with_gaps.collect()
+    }
+
+    /// The first rows of a dataset. A column that only says how sure another one is shows in that other one.
+    fn preview(&self, dataset: &Dataset, language: usize) -> FigureTable {
+        let Some(words) = self.site.language(language) else { return FigureTable::default() };
+        let fields = dataset.table.fields();
+        let status: Vec<usize> = fields.iter().filter_map(|field| field.status).collect();
+        let shown: Vec<usize> = (0..fields.len()).filter(|place| !status.contains(place)).collect();
+        let numeric = |place: usize| fields.get(place).is_some_and(|field| field.kind.counts());
+        let columns = shown.iter().map(|place| Column {
+            title: fields.get(*place).map(rows::title).unwrap_or_default().to_owned(),
+            numeric: numeric(*place),
+        });
+        let cell = |row: usize, place: usize| {
+            let cell = dataset.table.cell(row, place);
+            let text =
+                fields.get(place).map(|field| show::cell(cell, field, None, words)).unwrap_or_default();
+            if shown.first() == Some(&place) && cell.value().is_some() {
+                TableCell::header(&text)
+            } else {
+                TableCell::of(
+                    cell,
+                    if numeric(place) || cell.value().is_some() { text } else { String::new() },
+                )
+            }
+        };
+        let rows = (0..dataset.table.rows().min(PREVIEW))
+            .map(|row| shown.iter().map(|place| cell(row, *place)).collect());
+        FigureTable { columns: columns.collect(), rows: rows.collect() }
+    }
+
+    fn figures_of(&self, dataset: usize, language: usize) -> Vec<Value> {
+        let figures = self.site.figures.get(language).into_iter().flatten();
+        figures
+            .filter(|figure| figure.dataset == dataset)
+            .map(|figure| link(&figure.title.plain, &finish::href(&figure.url)))
+            .collect()
+    }
+
+    fn pages_of(&self, dataset: usize) -> Vec<Value> {
+        self.page_links(self.site.dataset_pages.get(dataset).into_iter().flatten().copied())
+    }
+
+    fn facts_of(&self, dataset: usize, language: usize) -> Vec<Value> {
+        let all = 0..self.site.facts.len();
+        all.filter(|place| {
+            self.site.facts.get(*place).is_some_and(|fact| fact.quantity.datasets.contains(&dataset))
+        })
+        .map(|place| self.fact_link(place, language))
+        .collect()
+    }
+
+    /// A fact as lists show it.
+    #[must_use]
+    pub fn fact_link(&self, place: usize, language: usize) -> Value {
+        let (Some(declaration), Some(fact)) =
+            (self.site.datasets.facts.get(place), self.site.facts.get(place))
+        else {
+            return Value::UNDEFINED;
+        };
+        let url = index::fact_url(&survey::prefix(self.site, language), &declaration.id);
+        let value = fact.shown.get(language).map(|shown| shown.text.clone()).unwrap_or_default();
+        context! { id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)) }
+    }
+
+    /// A fact's page.
+    #[must_use]
+    pub fn fact(&self, place: usize, expression: &str, language: usize) -> Value {
+        let (Some(declaration), Some(fact)) =
+            (self.site.datasets.facts.get(place), self.site.facts.get(place))
+        else {
+            return Value::UNDEFINED;
+        };
+        let shown = fact.shown.get(language).cloned().unwrap_or_default();
+        let value = format!("{}{}</data>", line::open_data(&shown.value), line::escape(&shown.text));
+        let prefix = survey::prefix(self.site, language);
+        let datasets = fact
+            .quantity
+            .datasets
+            .iter()
+            .filter_map(|place| self.site.datasets.list.get(*place))
+            .filter(|dataset| dataset.publish);
+        context! {
+            id => &declaration.id,
+            title => &declaration.title,
+            value => safe(value),
+            note => &declaration.note,
+            expression => expression,
+            datasets => datasets.map(|dataset| link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))).collect::<Vec<_>>(),
+            pages => self.page_links(fact.pages.iter().copied()),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Pages of datasets and facts, the lists of both, and what is not known.
+
+use minijinja::context;
+
+use crate::{
+    base::{diagnostic::Diagnostic, time::PartDate, url::Url},
+    data::{dataset::Dataset, publish},
+    model::index,
+    render::{
+        contexts::iso,
+        figures::safe,
+        finish, hosts,
+        produce::Renderer,
+        routes::{Produced, Route},
+        survey,
+    },
+};
+
+impl Renderer<'_> {
+    pub(super) fn dataset(
+        &self,
+        route: &Route,
+        language: usize,
+        place: usize,
+    ) -> Result<Produced, Diagnostic> {
+        let (Some(dataset), Some(words)) = (self.site.datasets.list.get(place), self.site.language(language))
+        else {
+            return Ok(Produced::default());
+        };
+        let mut fields = self.frame(route, &dataset.about.title, &dataset.about.description, language);
+        fields.insert("json_ld", safe(hosts::dataset(self.site, dataset, &route.url)));
+        self.add_crumb(
+            &mut fields,
+            &words.say("datasets-title", &[]),
+            &Url::file(&format!("{}/data/", survey::prefix(self.site, language))),
+        );
+        let context = context! { dataset => self.contexts.dataset(place, dataset, language), ..self.bare(language, fields) };
+        self.html(route, language, &["dataset.html".to_owned()], context)
+    }
+
+    /// A dataset as it stood on an earlier day.
+    pub(super) fn vintage(&self, place: usize, number: usize) -> Option<Vec<u8>> {
+        let dataset = self.site.datasets.list.get(place)?;
+        dataset.vintages.get(number).map(|vintage| publish::csv(&vintage.table))
+    }
+
+    pub(super) fn dataset_index(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("datasets-title", &[]), words.say("datasets-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let prefix = survey::prefix(self.site, language);
+        let item = |dataset: &Dataset| {
+            let date = dataset.about.updated.map(PartDate::Day);
+            context! {
+                title => &dataset.about.title, href => safe(finish::href(&index::dataset_url(&prefix, &dataset.id))),
+                summary => &dataset.about.description, date => self.contexts.date(date, language), date_iso => iso(date),
+            }
+        };
+        let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
+        fields.insert("items", published.map(item).collect::<Vec<_>>().into());
+        self.html(route, language, &["datasets.html".to_owned()], self.bare(language, fields))
+    }
+
+    pub(super) fn gaps(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("gaps-title", &[]), words.say("gaps-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let data = Url::file(&format!("{}/data/", survey::prefix(self.site, language)));
+        self.add_crumb(&mut fields, &words.say("datasets-title", &[]), &data);
+        let context = context! { gaps => self.contexts.gaps(language), ..self.bare(language, fields) };
+        self.html(route, language, &["gaps.html".to_owned()], context)
+    }
+
+    pub(super) fn fact(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
+        let (Some(declaration), Some(words)) =
+            (self.site.datasets.facts.get(place), self.site.language(language))
+        else {
+            return Ok(Produced::default());
+        };
+        let mut fields = self.frame(route, &declaration.title, &declaration.note, language);
+        self.add_crumb(
+            &mut fields,
+            &words.say("facts-title", &[]),
+            &Url::file(&format!("{}/facts/", survey::prefix(self.site, language))),
+        );
+        let span = declaration.expr.span;
+        let written =
+            self.sources.text(span.file).get(span.start as usize..span.end as usize).unwrap_or_default();
+        let context =
+            context! { fact => self.contexts.fact(place, written, language), ..self.bare(language, fields) };
+        self.html(route, language, &["fact.html".to_owned()], context)
+    }
+
+    pub(super) fn fact_index(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("facts-title", &[]), words.say("facts-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let facts = (0..self.site.facts.len()).map(|place| self.contexts.fact_link(place, language));
+        fields.insert("facts", facts.collect::<Vec<_>>().into());
+        self.html(route, language, &["facts.html".to_owned()], self.bare(language, fields))
+    }
+}

@@ -1,0 +1,77 @@
+//! Pages of figures: their own, those that others frame, and the list of all.
+
+use minijinja::context;
+
+use crate::{
+    base::{diagnostic::Diagnostic, time::PartDate, url::Url},
+    model::figure::Figure,
+    render::{
+        figures::safe,
+        finish,
+        produce::Renderer,
+        routes::{Produced, Route},
+        survey,
+    },
+};
+
+impl Renderer<'_> {
+    pub(super) fn figure(
+        &self,
+        route: &Route,
+        language: usize,
+        place: usize,
+    ) -> Result<Produced, Diagnostic> {
+        let figure = self.site.figures.get(language).and_then(|figures| figures.get(place));
+        let (Some(figure), Some(words)) = (figure, self.site.language(language)) else {
+            return Ok(Produced::default());
+        };
+        let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
+        fields.insert("title", safe(figure.title.html.clone()));
+        fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
+        let updated = self.site.datasets.list.get(figure.dataset).and_then(|dataset| dataset.about.updated);
+        fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
+        self.add_crumb(
+            &mut fields,
+            &words.say("figures-title", &[]),
+            &Url::file(&format!("{}/figures/", survey::prefix(self.site, language))),
+        );
+        let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
+        let pages = self.contexts.figure_pages(place);
+        let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
+        self.html(route, language, &["figure.html".to_owned()], context)
+    }
+
+    /// A figure without the site around it.
+    pub(super) fn figure_embed(
+        &self,
+        route: &Route,
+        language: usize,
+        place: usize,
+    ) -> Result<Produced, Diagnostic> {
+        let figure = self.site.figures.get(language).and_then(|figures| figures.get(place));
+        let Some(figure) = figure else { return Ok(Produced::default()) };
+        let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
+        fields.insert("canonical", self.site.config.url.join(&figure.url).into());
+        let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
+        let context = context! { figure => drawn, ..self.bare(language, fields) };
+        self.html(route, language, &["embed.html".to_owned()], context)
+    }
+
+    pub(super) fn figure_index(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("figures-title", &[]), words.say("figures-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let figures = self.site.figures.get(language).into_iter().flatten().enumerate();
+        let item = |(place, figure): (usize, &Figure)| {
+            let drawn = self.figures.context(self.site, language, place)?;
+            let drawing = drawn.get_attr("drawings").ok()?.get_item_by_index(2).ok()?.get_attr("svg").ok()?;
+            Some(context! {
+                id => &figure.id, title => safe(figure.title.html.clone()), href => safe(finish::href(&figure.url)),
+                summary => safe(figure.subtitle.html.clone()), drawing => drawing,
+            })
+        };
+        fields.insert("items", figures.filter_map(item).collect::<Vec<_>>().into());
+        self.html(route, language, &["figures.html".to_owned()], self.bare(language, fields))
+    }
+}

@@ -1,0 +1,75 @@
+//! Pages of topics, regions, authors and years, and the lists of them.
+
+use minijinja::Value;
+
+use crate::{
+    base::{diagnostic::Diagnostic, locale::messages::Argument, url::Url},
+    model::{
+        groups,
+        site::{GroupKind, Site},
+    },
+    render::{
+        figures::safe,
+        finish, lists,
+        produce::Renderer,
+        routes::{Feed, Produced, Route},
+        survey,
+    },
+};
+
+impl Renderer<'_> {
+    pub(super) fn group(&self, route: &Route, place: usize, part: usize) -> Result<Produced, Diagnostic> {
+        let Some(group) = self.site.groups.get(place) else { return Ok(Produced::default()) };
+        let Some(words) = self.site.language(group.language) else { return Ok(Produced::default()) };
+        let (id, name, template) = match group.kind {
+            GroupKind::Topic => ("topic-summary", "topic", "topic.html"),
+            GroupKind::Region => ("region-summary", "region", "topic.html"),
+            GroupKind::Author => ("author-summary", "author", "author.html"),
+            GroupKind::Year => ("year-title", "year", "year.html"),
+        };
+        let argument = Argument::Text(group.name.clone());
+        let description = words.find(id, &[(name, argument)]).unwrap_or_default();
+        let mut fields = self.frame(route, &group.name, &description, group.language);
+        fields.insert("items", self.contexts.part(&group.pages, part).into());
+        fields.insert("pagination", lists::pagination(&group.url, group.pages.len(), part));
+        if group.kind == GroupKind::Topic {
+            fields.insert("feed", safe(finish::href(&survey::feed_url(&group.url, Feed::Atom))));
+        }
+        let (list, title) =
+            (group_list_url(self.site, group.kind, group.language), words.say(group_title(group.kind), &[]));
+        self.add_crumb(&mut fields, &title, &list);
+        self.html(route, group.language, &[template.to_owned()], self.bare(group.language, fields))
+    }
+
+    pub(super) fn groups(
+        &self,
+        route: &Route,
+        kind: GroupKind,
+        language: usize,
+    ) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let title = words.say(group_title(kind), &[]);
+        let mut fields = self.frame(route, &title, "", language);
+        let groups = self.site.groups.iter().filter(|group| group.kind == kind && group.language == language);
+        let mut groups: Vec<Value> = groups.map(|group| self.contexts.group(group)).collect();
+        if kind == GroupKind::Year {
+            groups.reverse();
+        }
+        fields.insert("groups", groups.into());
+        self.html(route, language, &["topics.html".to_owned()], self.bare(language, fields))
+    }
+}
+
+/// The message that heads the list of a kind of group.
+fn group_title(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Topic => "topics-title",
+        GroupKind::Region => "regions-title",
+        GroupKind::Author => "authors-title",
+        GroupKind::Year => "archive",
+    }
+}
+
+fn group_list_url(site: &Site, kind: GroupKind, language: usize) -> Url {
+    Url::file(&format!("{}/{}/", survey::prefix(site, language), groups::folder(kind)))
+}
