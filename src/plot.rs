@@ -39,6 +39,7 @@ pub mod ink;
 pub mod key;
 pub mod label;
 pub mod mark;
+pub mod marker;
 pub mod notes;
 pub mod projection;
 pub mod raster;
@@ -89,9 +90,14 @@ fn lay_out(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width) -> Result<f64
         Mark::Cell | Mark::Coverage => return field::draw(chart, sheet, width, 0.0),
         Mark::Slope => return mark::slope::draw(chart, sheet, width, 0.0),
         Mark::Map => return mark::map::draw(chart, sheet, 0.0),
+        Mark::Number => return mark::number::draw(chart, sheet, 0.0),
+        Mark::Table => return mark::table::draw(chart, sheet, 0.0),
         _ => {}
     }
     let top = if key::needed(chart) { key::draw(chart, sheet, 0.0)? } else { 0.0 };
+    if chart.mark == Mark::Timeline {
+        return mark::timeline::draw(chart, sheet, width, top);
+    }
     if lies(chart, sheet.style, width) {
         rows::draw(chart, sheet, width, top)
     } else {

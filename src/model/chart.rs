@@ -27,6 +27,14 @@ pub enum Mark {
     Coverage,
     /// The countries of the world in classes of values.
     Map,
+    /// Events in the order of time, one below the other, at distances to scale: a point's `at` and
+    /// `until` say when (years or days), its `label` says when in words, its `name` what happened.
+    Timeline,
+    /// A row of large numbers: one a point of the first series for names, else the last value of each
+    /// series with the line that led to it.
+    Number,
+    /// A plain table: a row a name of the dimension axis, a column a series, a bar in every cell.
+    Table,
 }
 
 /// The part of the world that a map shows.
@@ -58,8 +66,10 @@ pub struct Map {
 pub struct KeyWords {
     /// A plain value.
     pub sure: String,
-    /// An approximate, estimated, provisional or conflicting value.
+    /// An approximate, estimated or provisional value.
     pub unsure: String,
+    /// A value that another source contradicts.
+    pub conflict: String,
     /// A bound.
     pub bound: String,
     /// No value.
@@ -90,13 +100,15 @@ pub struct Axis {
     pub domain: Option<(f64, f64)>,
     /// About how many ticks, if the author said.
     pub ticks: Option<usize>,
+    /// Equal steps stand for equal ratios; only for numbers above zero, and never where lengths count.
+    pub log: bool,
 }
 
 impl Axis {
     /// An axis on which the author fixed nothing.
     #[must_use]
     pub fn new(scale: Scale) -> Self {
-        Self { scale, title: String::new(), domain: None, ticks: None }
+        Self { scale, title: String::new(), domain: None, ticks: None, log: false }
     }
 }
 
@@ -105,8 +117,10 @@ impl Axis {
 pub enum Certainty {
     /// A plain value: a filled mark.
     Sure,
-    /// Approximate, estimated, provisional or conflicting: a filled mark with a thin ring.
+    /// Approximate, estimated or provisional: a filled mark with a thin ring.
     Unsure,
+    /// Another source contradicts it: as one that is not sure, but for coverage, where it is half full.
+    Conflicting,
     /// The cell holds a lower bound ("at least"): an open mark with a tick upwards.
     AtLeast,
     /// The cell holds an upper bound ("at most"): an open mark with a tick downwards.
@@ -124,6 +138,11 @@ pub struct Point {
     pub certainty: Certainty,
     /// The value as the page prints it, in its language: "12,787", "more than 13,000", "62%".
     pub label: String,
+    /// What stands there: written beside the dots of a scatter plot, and the words of an event. Empty
+    /// for most marks.
+    pub name: String,
+    /// The end of an event: of the month if no day is known, or of what lasted. Only events have one.
+    pub until: Option<f64>,
     /// The row of the dataset, as `data-row` of the mark.
     pub row: usize,
 }
@@ -132,7 +151,7 @@ impl Point {
     /// A plain value.
     #[must_use]
     pub fn new(at: f64, value: Option<f64>, label: String, row: usize) -> Self {
-        Self { at, value, certainty: Certainty::Sure, label, row }
+        Self { at, value, certainty: Certainty::Sure, label, name: String::new(), until: None, row }
     }
 }
 
@@ -167,13 +186,15 @@ pub struct Labels {
     pub end: bool,
     /// The value at each mark.
     pub value: bool,
+    /// The value inside each part of a stack that has room for it.
+    pub inside: bool,
     /// The sum above each stack.
     pub total: bool,
     /// A key of the series.
     pub key: bool,
 }
 
-/// A rule or band with words.
+/// A rule, a band or a place with words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Annotation {
     /// A dashed rule at a position of the dimension axis.
@@ -198,6 +219,15 @@ pub enum Annotation {
         from: f64,
         /// Last position.
         to: f64,
+        /// The words.
+        label: String,
+    },
+    /// Words at one place of the plot, with a thin line to it.
+    Point {
+        /// The position along the dimension axis.
+        at: f64,
+        /// The value.
+        value: f64,
         /// The words.
         label: String,
     },

@@ -241,7 +241,7 @@ pub fn choose<T: Copy>(
 
 fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
     const WORDS: [(&str, u8); 6] =
-        [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 1), ("none", 4)];
+        [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 5), ("none", 4)];
     let mut labels = Labels::default();
     for written in &declared.labels {
         match diagnostics.take(choose(written, "labels", &WORDS)) {
@@ -249,6 +249,8 @@ fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
             Some(1) => labels.value = true,
             Some(2) => labels.total = true,
             Some(3) => labels.key = true,
+            // Where nothing is stacked, the values stand at their marks.
+            Some(5) => (labels.inside, labels.value) = (true, true),
             _ => {}
         }
     }
@@ -267,6 +269,7 @@ fn words(mark: Mark, panels: &[Series], language: &Language) -> KeyWords {
         return KeyWords {
             sure: say(sure(&[Certainty::Sure]), "chart-known"),
             unsure: say(sure(&[Certainty::Unsure]), "chart-unsure"),
+            conflict: say(sure(&[Certainty::Conflicting]), "chart-conflict"),
             bound: say(sure(&[Certainty::AtLeast, Certainty::AtMost]), "chart-bound"),
             blank: say(blank, "chart-not-found"),
         };

@@ -1,7 +1,7 @@
 //! The axes of charts whose values run upwards: lines and words of the value axis, the baseline,
 //! the words of the dimension axis.
 
-use crate::model::chart::{Chart, Scale};
+use crate::model::chart::{Chart, Mark, Scale};
 use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
@@ -9,7 +9,7 @@ use crate::plot::notes::Header;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::style::{REGULAR, SMALL, Style};
-use crate::plot::ticks::{self, Ladder, Tick};
+use crate::plot::ticks::{self, Ladder, Spread, Tick};
 use crate::plot::upright::Upright;
 
 /// The words of the value axis, the unit at the top one only.
@@ -20,6 +20,8 @@ pub struct Words {
     labels: Vec<(Label, f64)>,
     /// The top words stand above their line, as they are wider than the gutter.
     raised: bool,
+    /// Above the plot: for the name of the axis, or for words on top of full columns.
+    more: f64,
 }
 
 /// A unit as short as `%` stays in the gutter.
@@ -34,6 +36,7 @@ impl Words {
     #[must_use]
     pub fn new(chart: &Chart, ladder: &Ladder, style: &Style<'_>) -> Self {
         let count = ladder.ticks.len();
+        let unit = domain::unit(chart);
         let number = |tick| style.locale.number(tick, Some(ladder.decimals));
         let plain: Vec<String> = ladder.ticks.iter().map(|tick| number(*tick)).collect();
         let widest = plain.iter().map(|text| style.width(text, SMALL, REGULAR)).fold(0.0, f64::max);
@@ -41,11 +44,11 @@ impl Words {
         let (mut extra, mut raised) = (0.0_f64, false);
         for (order, (tick, text)) in ladder.ticks.iter().zip(&plain).enumerate() {
             let own = style.width(text, SMALL, REGULAR);
-            if order + 1 < count || chart.unit.is_empty() {
+            if order + 1 < count || unit.is_empty() {
                 labels.push((Label::new(style, text, Ink::Muted), widest - own));
                 continue;
             }
-            let long = style.with_unit(*tick, ladder.decimals, &chart.unit);
+            let long = style.with_unit(*tick, ladder.decimals, unit);
             let lines = wrap(style, &long, SMALL, REGULAR, 320.0, 1);
             let label = Label::of(style, vec![vec![part(&lines.concat(), REGULAR)]], SMALL, Ink::Muted);
             let out = label.width() - own;
@@ -54,13 +57,15 @@ impl Words {
             let leads = !long.starts_with(text.as_str()) && !raised;
             labels.push((label, if leads { (widest - own - out).max(0.0) } else { widest - own }));
         }
-        Self { gutter: (widest + extra + GAP).round(), labels, raised }
+        let full = domain::shares(chart) && chart.labels.total;
+        let more = if full || named(chart) { LINE } else { 0.0 };
+        Self { gutter: (widest + extra + GAP).round(), labels, raised, more }
     }
 
     /// The space above a plot, and how much of it is under the header.
     #[must_use]
     pub fn above(&self, header: &Header) -> (f64, f64) {
-        let own = if self.raised { LINE + 2.0 } else { LINE / 2.0 };
+        let own = self.more + if self.raised { LINE + 2.0 } else { LINE / 2.0 };
         if header.height() == 0.0 {
             return (own, own);
         }
@@ -68,12 +73,34 @@ impl Words {
         let under = if self.raised && header.reaches(reach) {
             own
         } else if self.raised {
-            4.0
+            self.more + 4.0
         } else {
-            LINE / 2.0
+            self.more + LINE / 2.0
         };
         ((header.height() + under).max(own), under)
     }
+}
+
+/// True if the value axis has a name above it: where both axes are quantities, each needs one.
+fn named(chart: &Chart) -> bool {
+    chart.dimension.scale == Scale::Quantity && chart.mark == Mark::Dot && !chart.values.title.is_empty()
+}
+
+/// Writes the name of the value axis above its words.
+pub fn title(
+    upright: &Upright<'_>,
+    chart: &Chart,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    if !named(chart) {
+        return Ok(());
+    }
+    let line = wrap(sheet.style, &chart.values.title, SMALL, REGULAR, sheet.width, 1).concat();
+    let label = Label::new(sheet.style, &line, Ink::Muted);
+    let top = plot.place.top - if upright.scale.raised { LINE + 2.0 } else { LINE / 2.0 };
+    sheet.try_put(&[label.above(0.0, top, Anchor::Left)])?;
+    Ok(())
 }
 
 /// Draws the lines of the value axis and, in the first column, its words.
@@ -159,14 +186,11 @@ impl Names {
         let (ticks, lines) = match &chart.dimension.scale {
             Scale::Category(names) => of_names(names, style, room),
             scale => {
-                let shown = inner(chart, x);
-                let ticks = ticks::along(
-                    scale,
-                    shown,
-                    room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9),
-                    style,
-                    SMALL,
-                );
+                let round = chart.mark == Mark::Dot && *scale == Scale::Quantity;
+                let shown = if round { x } else { inner(chart, x) };
+                let room = room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9);
+                let ticks =
+                    ticks::along(scale, shown, room, style, if marks { Spread::Wide } else { Spread::Close });
                 let lines = ticks.iter().map(|tick| Label::new(style, &tick.label, Ink::Muted)).collect();
                 (ticks, lines)
             }
@@ -205,7 +229,7 @@ impl Names {
         }
         if let Some(title) = &self.title {
             let tallest = self.lines.iter().map(Label::height).fold(0.0, f64::max);
-            sheet.try_put(&[title.below(plot.place.right, top + tallest - 1.0, Anchor::Right)])?;
+            sheet.try_put(&[title.below(plot.place.right, top + tallest + 0.1, Anchor::Right)])?;
         }
         Ok(())
     }

@@ -6,33 +6,40 @@
 /// and none nearer than `height` to another; `None` if there is no room for all.
 #[must_use]
 pub fn dodge(wanted: &[f64], height: f64, low: f64, high: f64) -> Option<Vec<f64>> {
-    #[expect(clippy::cast_precision_loss, reason = "labels on a screen")]
-    let needed = wanted.len() as f64 * height;
-    if needed > high - low {
+    let labels: Vec<(f64, f64)> = wanted.iter().map(|at| (*at, height)).collect();
+    dodge_all(&labels, low, high)
+}
+
+/// The same for labels that each have a height of their own: pairs of the wanted centre and the height.
+#[must_use]
+pub fn dodge_all(labels: &[(f64, f64)], low: f64, high: f64) -> Option<Vec<f64>> {
+    if labels.iter().map(|(_, height)| height).sum::<f64>() > high - low {
         return None;
     }
-    let mut order: Vec<(usize, f64)> = wanted.iter().copied().enumerate().collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut order: Vec<(usize, f64, f64)> =
+        labels.iter().enumerate().map(|(index, (at, height))| (index, *at, *height)).collect();
+    // By the wanted top, so that labels of events keep the order of their dates.
+    order.sort_by(|a, b| (a.1 - a.2 / 2.0).total_cmp(&(b.1 - b.2 / 2.0)));
     let mut pools: Vec<Pool> = Vec::new();
-    for (_, at) in &order {
-        let mut pool = Pool { sum: at.clamp(low, high), count: 1.0, middle: 0.0 };
-        pool.settle(height, low, high);
-        while let Some(last) = pools.pop_if(|last| last.bottom(height) > pool.top(height)) {
-            pool = Pool { sum: last.sum + pool.sum, count: last.count + pool.count, middle: 0.0 };
-            pool.settle(height, low, high);
+    for (_, at, height) in &order {
+        let at = at.clamp(low, high);
+        let mut pool = Pool { sum: at - height / 2.0, labels: 1, height: *height, top: 0.0 };
+        pool.settle(low, high);
+        while let Some(last) = pools.pop_if(|last| last.top + last.height > pool.top) {
+            pool = last.joined(&pool);
+            pool.settle(low, high);
         }
         pools.push(pool);
     }
-    let mut centres = vec![0.0; wanted.len()];
+    let mut centres = vec![0.0; labels.len()];
     let mut order = order.into_iter();
     for pool in pools {
-        let mut at = pool.top(height) + height / 2.0;
-        while at < pool.bottom(height) {
-            let Some((index, _)) = order.next() else { break };
+        let mut top = pool.top;
+        for (index, _, height) in order.by_ref().take(pool.labels) {
             if let Some(centre) = centres.get_mut(index) {
-                *centre = at;
+                *centre = top + height / 2.0;
             }
-            at += height;
+            top += height;
         }
     }
     Some(centres)
@@ -40,23 +47,28 @@ pub fn dodge(wanted: &[f64], height: f64, low: f64, high: f64) -> Option<Vec<f64
 
 /// Labels that stand directly below each other.
 struct Pool {
+    /// The sum of the tops that each label wishes for the pool.
     sum: f64,
-    count: f64,
-    middle: f64,
+    labels: usize,
+    height: f64,
+    top: f64,
 }
 
 impl Pool {
-    fn settle(&mut self, height: f64, low: f64, high: f64) {
-        let half = self.count * height / 2.0;
-        self.middle = (self.sum / self.count).max(low + half).min(high - half);
+    #[expect(clippy::cast_precision_loss, reason = "labels on a screen")]
+    fn settle(&mut self, low: f64, high: f64) {
+        self.top = (self.sum / self.labels as f64).min(high - self.height).max(low);
     }
 
-    fn top(&self, height: f64) -> f64 {
-        self.middle - self.count * height / 2.0
-    }
-
-    fn bottom(&self, height: f64) -> f64 {
-        self.middle + self.count * height / 2.0
+    /// Both, the other below.
+    #[expect(clippy::cast_precision_loss, reason = "labels on a screen")]
+    fn joined(&self, below: &Self) -> Self {
+        Self {
+            sum: self.sum + below.sum - self.height * below.labels as f64,
+            labels: self.labels + below.labels,
+            height: self.height + below.height,
+            top: 0.0,
+        }
     }
 }
 
@@ -71,6 +83,14 @@ mod tests {
         assert_eq!(dodge(&[52.0, 50.0], 10.0, 0.0, 100.0), Some(vec![56.0, 46.0]));
         assert_eq!(dodge(&[99.0, 98.0], 10.0, 0.0, 100.0), Some(vec![95.0, 85.0]));
         assert_eq!(dodge(&[5.0; 3], 10.0, 0.0, 29.0), None);
+    }
+
+    #[test]
+    fn tall_labels_push_short_ones_away() {
+        let centres = dodge_all(&[(50.0, 40.0), (55.0, 10.0)], 0.0, 100.0).unwrap();
+        // Together 50 high: the first wishes a top of 30, the second one of 10.
+        assert_eq!(centres, [40.0, 65.0]);
+        assert_eq!(dodge_all(&[(0.0, 40.0), (99.0, 70.0)], 0.0, 100.0), None);
     }
 
     #[test]

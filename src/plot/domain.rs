@@ -58,13 +58,37 @@ fn panel_values(chart: &Chart, panel: &Panel, range: &mut Range) {
 /// True if the chart's series share a place on top of each other.
 #[must_use]
 pub fn stacked(chart: &Chart) -> bool {
-    chart.stack != Stack::None && stands_on_zero(chart.mark)
+    chart.stack != Stack::None && matches!(chart.mark, Mark::Area | Mark::Bar | Mark::Column)
 }
 
-/// Bars, columns and areas show a value by their length.
+/// The unit of the value axis: shares are per cent, whatever was counted.
+#[must_use]
+pub fn unit(chart: &Chart) -> &str {
+    if shares(chart) { "%" } else { &chart.unit }
+}
+
+/// True if the series are drawn as shares of their sum.
+#[must_use]
+pub fn shares(chart: &Chart) -> bool {
+    stacked(chart) && chart.stack == Stack::Percent
+}
+
+/// Bars, columns, areas and the bars of tables show a value by their length.
 #[must_use]
 pub fn stands_on_zero(mark: Mark) -> bool {
-    matches!(mark, Mark::Area | Mark::Bar | Mark::Column)
+    matches!(mark, Mark::Area | Mark::Bar | Mark::Column | Mark::Table)
+}
+
+/// The same with room in it: a single value lies between zero and itself.
+#[must_use]
+pub fn opened((low, high): (f64, f64)) -> (f64, f64) {
+    if high > low {
+        (low, high)
+    } else if high == 0.0 || !high.is_finite() {
+        (0.0, 1.0)
+    } else {
+        (low.min(0.0), high.max(0.0))
+    }
 }
 
 /// A line near zero shows it: the empty part would be smaller than half of the data's range.

@@ -7,6 +7,7 @@ use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
 use crate::plot::mark::ink_of;
+use crate::plot::marker::Marker;
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
@@ -58,11 +59,21 @@ fn swatch(chart: &Chart, series: &Series, sheet: &Sheet<'_, '_>, x: f64, middle:
     let ink = ink_of(series);
     let half = SWATCH / 2.0;
     match chart.mark {
-        Mark::Line => sheet.line(&[(x, middle), (x + SWATCH, middle)], Pen::line(ink, 25)),
-        Mark::Dot => sheet.circle((x + half, middle), 4.0, Pen::fill(ink), Vec::new()),
+        Mark::Line => {
+            sheet.line(&[(x - 1.0, middle), (x + SWATCH + 1.0, middle)], Pen::line(ink, 20))?;
+            marker(chart, series).draw((x + half, middle), 3.0, Pen::fill(ink), Vec::new(), sheet)
+        }
+        Mark::Dot | Mark::Timeline => {
+            marker(chart, series).draw((x + half, middle), 4.0, Pen::fill(ink), Vec::new(), sheet)
+        }
         _ => {
             let place = Rect { left: x, top: middle - half, right: x + SWATCH, bottom: middle + half };
             sheet.rect(&place, Pen::fill(ink), Vec::new())
         }
     }
+}
+
+fn marker(chart: &Chart, series: &Series) -> Marker {
+    let panel = chart.panels.iter().find(|panel| panel.series.iter().any(|own| std::ptr::eq(own, series)));
+    panel.map_or(Marker::Circle, |panel| Marker::of(series, panel))
 }

@@ -8,8 +8,11 @@ pub mod coverage;
 pub mod dot;
 pub mod line;
 pub mod map;
+pub mod number;
 pub mod range;
 pub mod slope;
+pub mod table;
+pub mod timeline;
 
 use crate::model::chart::{Chart, Mark, Panel, Series};
 use crate::plot::ink::Ink;
@@ -23,7 +26,15 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         Mark::Column => column::draw(chart, panel, plot, sheet),
         Mark::Dot => dot::draw(chart, panel, plot, sheet),
         // These have layouts of their own.
-        Mark::Bar | Mark::Range | Mark::Slope | Mark::Cell | Mark::Coverage | Mark::Map => Ok(()),
+        Mark::Bar
+        | Mark::Range
+        | Mark::Slope
+        | Mark::Cell
+        | Mark::Coverage
+        | Mark::Map
+        | Mark::Timeline
+        | Mark::Number
+        | Mark::Table => Ok(()),
     }
 }
 

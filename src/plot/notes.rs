@@ -1,8 +1,8 @@
-//! Annotations: rules with words above the plot, tinted bands, and rules at a value.
+//! Annotations: rules with words above the plot, tinted bands, rules at a value, and words at a place.
 
 use crate::model::chart::{Annotation, Chart};
 use crate::plot::ink::{Ink, Pen};
-use crate::plot::label::{Label, part, wrap};
+use crate::plot::label::{Label, Placed, part, wrap};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
@@ -49,7 +49,7 @@ impl Header {
                         header.place(texts(style, label, "", width), None, from.midpoint(to), width);
                     }
                 }
-                Annotation::Value { .. } => {}
+                Annotation::Value { .. } | Annotation::Point { .. } => {}
             }
         }
         header
@@ -175,6 +175,36 @@ pub fn bands(chart: &Chart, plot: &Plot<'_>, sheet: &Sheet<'_, '_>) -> Result<()
     Ok(())
 }
 
+/// Draws the rules of a small multiple; the first of all has their words, at the top of the plot.
+pub fn rules(chart: &Chart, first: bool, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    for annotation in &chart.annotations {
+        let Annotation::At { at, label, .. } = annotation else { continue };
+        if !at.is_finite() || *at < plot.x.0 || *at > plot.x.1 {
+            continue;
+        }
+        let (x, _) = plot.spot(*at, plot.y.0);
+        let ends = [(x, plot.place.top), (x, plot.place.bottom)];
+        sheet.line(&ends, Pen::line(Ink::Muted, 10).dashed().crisp())?;
+        sheet.slots.line((x, plot.place.top), (x, plot.place.bottom));
+        if first && !label.is_empty() {
+            let lines = wrap(sheet.style, label, SMALL, BOLD, plot.place.width() * 0.8, 2);
+            let lines = lines.iter().map(|line| vec![part(line, BOLD)]).collect();
+            let words = Label::of(sheet.style, lines, SMALL, Ink::Text).halo();
+            let (top, bottom) = (plot.place.top, plot.place.bottom);
+            let places = [
+                words.below(x + 4.0, top, Anchor::Left),
+                words.below(x - 4.0, top, Anchor::Right),
+                words.above(x + 4.0, bottom - 1.0, Anchor::Left),
+                words.above(x - 4.0, bottom - 1.0, Anchor::Right),
+            ];
+            if !sheet.try_put(&places)? {
+                sheet.dropped.push(format!("the words `{label}` at their rule"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Draws the rules at a value with their words, above or below, at whichever end is free.
 pub fn values(chart: &Chart, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     for annotation in &chart.annotations {
@@ -196,4 +226,64 @@ pub fn values(chart: &Chart, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Resu
         }
     }
     Ok(())
+}
+
+/// From a place to the words at it.
+const REACH: [f64; 4] = [16.0, 28.0, 44.0, 64.0];
+
+/// Writes the words at single places, each with a thin line to its place where marks leave room.
+pub fn points(chart: &Chart, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    for annotation in &chart.annotations {
+        let Annotation::Point { at, value, label } = annotation else { continue };
+        let within = *at >= plot.x.0 && *at <= plot.x.1 && *value >= plot.y.0 && *value <= plot.y.1;
+        if !within || label.is_empty() {
+            continue;
+        }
+        let (x, y) = plot.spot(*at, *value);
+        let lines = wrap(sheet.style, label, SMALL, REGULAR, (sheet.width * 0.34).min(190.0), 4);
+        let lines = lines.iter().map(|line| vec![part(line, REGULAR)]).collect();
+        let words = Label::of(sheet.style, lines, SMALL, Ink::Text).halo();
+        let places = REACH.into_iter().flat_map(|far| around(&words, (x, y), far, plot));
+        match sheet.room(&places.collect::<Vec<_>>()) {
+            Some(placed) => {
+                sheet.put(&placed)?;
+                leader((x, y), &placed.rect(), sheet)?;
+            }
+            None => sheet.dropped.push(format!("the words `{label}` at their place")),
+        }
+    }
+    Ok(())
+}
+
+/// The places for words `far` from a spot, those within the plot only.
+fn around(words: &Label, (x, y): (f64, f64), far: f64, plot: &Plot<'_>) -> Vec<Placed> {
+    let side = far * 0.7;
+    let all = [
+        words.above(x, y - far + 3.0, Anchor::Middle),
+        words.above(x - side, y - side + 6.0, Anchor::Right),
+        words.above(x + side, y - side + 6.0, Anchor::Left),
+        words.below(x, y + far - 3.0, Anchor::Middle),
+        words.below(x - side, y + side - 6.0, Anchor::Right),
+        words.below(x + side, y + side - 6.0, Anchor::Left),
+    ];
+    let inside = |placed: &Placed| {
+        let rect = placed.rect();
+        rect.left >= plot.place.left
+            && rect.right <= plot.place.right + 1.0
+            && rect.top >= plot.place.top - 8.0
+    };
+    all.into_iter().filter(inside).collect()
+}
+
+/// A thin line from the words to their place, and a ring around it.
+fn leader((x, y): (f64, f64), words: &Rect, sheet: &Sheet<'_, '_>) -> Result<(), Fault> {
+    let near = (x.clamp(words.left, words.right), y.clamp(words.top + 3.0, words.bottom - 4.0));
+    let (dx, dy) = (near.0 - x, near.1 - y);
+    let length = dx.hypot(dy);
+    sheet.circle((x, y), 5.5, Pen::line(Ink::Text, 10), Vec::new())?;
+    if length < 8.0 {
+        return Ok(());
+    }
+    let from = (x + dx / length * 5.5, y + dy / length * 5.5);
+    sheet.line(&[from, near], Pen::line(Ink::Text, 10))
 }

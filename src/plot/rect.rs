@@ -75,13 +75,13 @@ impl Slots {
         inside && !self.taken.iter().any(|taken| taken.overlaps(place))
     }
 
-    /// True if no line runs through it.
+    /// How many lines run through it.
     #[must_use]
-    pub fn clear(&self, place: &Rect) -> bool {
+    pub fn crossings(&self, place: &Rect) -> usize {
         // The box of a text has air above its capitals and below its baseline.
         let (top, bottom) = (place.top + place.height() * 0.2, place.bottom - place.height() * 0.25);
         let place = Rect { top, bottom, ..*place };
-        !self.lines.iter().any(|(a, b)| place.meets(*a, *b))
+        self.lines.iter().filter(|(a, b)| place.meets(*a, *b)).count()
     }
 
     /// Takes a place.

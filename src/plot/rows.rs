@@ -236,11 +236,12 @@ fn value_axis(rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Re
     for (order, tick) in ladder.ticks.iter().enumerate().rev() {
         let (x, _) = plot.spot(Ladder::at(tick), 0.0);
         sheet.line(&[(x, top), (x, bottom)], Pen::line(Ink::Grid, 10).crisp())?;
-        let with_unit = order == last && !chart.unit.is_empty();
+        let unit = domain::unit(chart);
+        let with_unit = order == last && !unit.is_empty();
         let number = sheet.style.locale.number(*tick, Some(ladder.decimals));
         let mut places = Vec::new();
         if with_unit {
-            let long = sheet.style.with_unit(*tick, ladder.decimals, &chart.unit);
+            let long = sheet.style.with_unit(*tick, ladder.decimals, unit);
             let line = wrap(sheet.style, &long, SMALL, REGULAR, sheet.width * 0.5, 1).concat();
             places.push(sheet.centred(&Label::new(sheet.style, &line, Ink::Muted), x, bottom + 2.0));
         }
@@ -264,7 +265,8 @@ fn ladder(chart: &Chart, room: f64) -> Ladder {
 
 /// The rows from top to bottom with their positions: every name of a category axis, else every
 /// position that has a point.
-fn names(chart: &Chart, style: &Style<'_>) -> Vec<(f64, String)> {
+#[must_use]
+pub fn names(chart: &Chart, style: &Style<'_>) -> Vec<(f64, String)> {
     if let Scale::Category(names) = &chart.dimension.scale {
         #[expect(clippy::cast_precision_loss, reason = "names on an axis")]
         return names.iter().enumerate().map(|(index, name)| (index as f64, name.clone())).collect();

@@ -83,6 +83,12 @@ impl<'a, 's> Sheet<'a, 's> {
         self.area.draw(&Polygon::new(ring, pen))
     }
 
+    /// A closed line in pixels that shows `rows`.
+    pub fn outline(&self, points: &[(f64, f64)], pen: Pen, rows: Vec<usize>) -> Result<(), Fault> {
+        self.area.draw(&Rows(rows))?;
+        self.line(points, pen)
+    }
+
     /// A filled shape of several rings in pixels that shows `rows`.
     pub fn rings(&self, rings: &[Vec<(f64, f64)>], pen: Pen, rows: Vec<usize>) -> Result<(), Fault> {
         let ring = |ring: &Vec<(f64, f64)>| ring.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
@@ -99,11 +105,16 @@ impl<'a, 's> Sheet<'a, 's> {
     /// Words at the first of `places` that is free, those clear of lines before the others.
     /// False if there is none.
     pub fn try_put(&mut self, places: &[Placed]) -> Result<bool, Fault> {
-        let free: Vec<&Placed> = places.iter().filter(|placed| self.slots.free(&placed.rect())).collect();
-        let clear = free.iter().find(|placed| self.slots.clear(&placed.rect()));
-        let Some(placed) = clear.or(free.first()) else { return Ok(false) };
-        self.put(placed)?;
+        let Some(placed) = self.room(places) else { return Ok(false) };
+        self.put(&placed)?;
         Ok(true)
+    }
+
+    /// The first of the free `places` that the fewest lines run through.
+    #[must_use]
+    pub fn room(&self, places: &[Placed]) -> Option<Placed> {
+        let free = places.iter().filter(|placed| self.slots.free(&placed.rect()));
+        free.min_by_key(|placed| self.slots.crossings(&placed.rect())).cloned()
     }
 
     /// True if all words find a place, each among its own `places`, in this order.
@@ -111,8 +122,8 @@ impl<'a, 's> Sheet<'a, 's> {
     pub fn fit(&self, words: &[Vec<Placed>]) -> bool {
         let mut slots = self.slots.clone();
         words.iter().all(|places| {
-            let free = places.iter().map(Placed::rect).filter(|place| slots.free(place)).collect::<Vec<_>>();
-            let chosen = free.iter().find(|place| slots.clear(place)).or(free.first()).copied();
+            let free = places.iter().map(Placed::rect).filter(|place| slots.free(place));
+            let chosen = free.min_by_key(|place| slots.crossings(place));
             chosen.into_iter().for_each(|place| slots.take(place));
             chosen.is_some()
         })

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::chart::Scale;
-use crate::plot::style::{REGULAR, Style};
+use crate::plot::style::{REGULAR, SMALL, Style};
 
 /// One tick.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,9 +159,42 @@ fn within(low: f64, high: f64, step: Step) -> (f64, f64) {
     ((low / step - 1e-6).ceil(), (high / step + 1e-6).floor())
 }
 
+/// How near to each other words may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// Some along an axis.
+    Wide,
+    /// One below each band if they fit.
+    Close,
+}
+
+impl Spread {
+    /// Between the words of two ticks, in pixels.
+    fn gap(self) -> f64 {
+        match self {
+            Self::Wide => 14.0,
+            Self::Close => 7.0,
+        }
+    }
+
+    /// Pixels for a tick if their number is right.
+    fn pitch(self) -> f64 {
+        match self {
+            Self::Wide => 90.0,
+            Self::Close => 40.0,
+        }
+    }
+}
+
 /// The ticks of a dimension axis in `room` pixels: the best of those whose words fit.
 #[must_use]
-pub fn along(scale: &Scale, (low, high): (f64, f64), room: f64, style: &Style<'_>, size: u16) -> Vec<Tick> {
+pub fn along(
+    scale: &Scale,
+    (low, high): (f64, f64),
+    room: f64,
+    style: &Style<'_>,
+    spread: Spread,
+) -> Vec<Tick> {
     let candidates = match scale {
         Scale::Year => years(low, high),
         Scale::Day => days(low, high),
@@ -171,13 +204,14 @@ pub fn along(scale: &Scale, (low, high): (f64, f64), room: f64, style: &Style<'_
     // The best come first, so that few have to be measured.
     let mut candidates: Vec<(f64, Candidate)> = candidates
         .into_iter()
-        .map(|candidate| (score(&candidate.places, (low, high), room), candidate))
+        .map(|candidate| (score(&candidate.places, (low, high), room, spread), candidate))
         .collect();
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
     let per_unit = room / (high - low).max(f64::MIN_POSITIVE);
     let fits = |ticks: &Vec<Tick>| {
-        let width = |tick: &Tick| style.width(&tick.label, size, REGULAR);
-        let clear = |a: &Tick, b: &Tick| (b.at - a.at) * per_unit >= width(a).midpoint(width(b)) + 14.0;
+        let width = |tick: &Tick| style.width(&tick.label, SMALL, REGULAR);
+        let clear =
+            |a: &Tick, b: &Tick| (b.at - a.at) * per_unit >= width(a).midpoint(width(b)) + spread.gap();
         ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| clear(a, b))
     };
     candidates.iter().map(|(_, candidate)| candidate.ticks(style)).find(fits).unwrap_or_default()
@@ -234,11 +268,11 @@ pub fn words(scale: &Scale, at: f64, style: &Style<'_>) -> String {
 
 /// Ticks at both ends of the data are worth two each, a tick too many or too few costs 0.7, uneven
 /// steps 1.6.
-fn score(places: &[f64], (low, high): (f64, f64), room: f64) -> f64 {
+fn score(places: &[f64], (low, high): (f64, f64), room: f64, spread: Spread) -> f64 {
     let near =
         |place: Option<&f64>, end: f64| place.is_some_and(|place| (place - end).abs() < (high - low) * 0.01);
     let ends = f64::from(u8::from(near(places.first(), low)) + u8::from(near(places.last(), high)));
-    let ideal = (room / 90.0).clamp(3.0, 8.0);
+    let ideal = (room / spread.pitch()).clamp(3.0, if spread == Spread::Close { 30.0 } else { 8.0 });
     #[expect(clippy::cast_precision_loss, reason = "some ticks")]
     let count = places.len() as f64;
     let few = match places.len() {
@@ -339,7 +373,6 @@ mod tests {
     use super::*;
     use crate::base::locale::Locale;
     use crate::design::font::embedded;
-    use crate::plot::style::SMALL;
     use crate::plot::text::Shaper;
 
     fn numbers(low: f64, high: f64, ticks: usize) -> String {
@@ -374,7 +407,7 @@ mod tests {
         let (shaper, locale) = (Shaper::new(&embedded()), Locale::new("en").unwrap());
         let style = Style { shaper: &shaper, locale: &locale };
         let years = |low: f64, high: f64, room: f64| {
-            let ticks = along(&Scale::Year, (low, high), room, &style, SMALL);
+            let ticks = along(&Scale::Year, (low, high), room, &style, Spread::Wide);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(years(2000.0, 2024.0, 550.0), "2000 2004 2008 2012 2016 2020 2024");
@@ -389,7 +422,7 @@ mod tests {
         let (shaper, locale) = (Shaper::new(&embedded()), Locale::new("en").unwrap());
         let style = Style { shaper: &shaper, locale: &locale };
         let days = |from: Date, to: Date| {
-            let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, SMALL);
+            let ticks = along(&Scale::Day, (day(from), day(to)), 550.0, &style, Spread::Wide);
             ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(", ")
         };
         assert_eq!(

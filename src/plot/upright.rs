@@ -1,7 +1,7 @@
 //! The layout of charts whose values run upwards: lines, areas, columns, dots, alone or as small
 //! multiples that share their scales.
 
-use crate::model::chart::{Chart, Mark, Panel};
+use crate::model::chart::{Chart, Mark, Panel, Scale};
 use crate::plot::axes::{self, Names};
 use crate::plot::domain;
 use crate::plot::ends::{self, Ends};
@@ -61,6 +61,13 @@ impl<'c> Upright<'c> {
         let half = self.band / 2.0;
         match self.chart.mark {
             _ if self.banded() => (low - half, high + half),
+            // Between two quantities, both axes end at round numbers.
+            Mark::Dot
+                if self.chart.dimension.scale == Scale::Quantity && self.chart.dimension.domain.is_none() =>
+            {
+                let ladder = Ladder::new((low, high), 6, Wish::default());
+                (ladder.low, ladder.high)
+            }
             // Dots keep clear of the edges.
             Mark::Dot => (low - (high - low) * 0.02 - half * 0.2, high + (high - low) * 0.02 + half * 0.2),
             _ if low >= high => (low - 0.5, high + 0.5),
@@ -187,12 +194,18 @@ impl<'c> Frame<'c> {
         plot.band = upright.band;
         notes::bands(chart, &plot, sheet)?;
         axes::values(upright, spot.leads, &plot, sheet)?;
+        if spot.first {
+            axes::title(upright, chart, &plot, sheet)?;
+        }
         let (_, under) = upright.scale.above(&self.header);
         self.header.draw(spot.top - under, &plot, sheet)?;
         if spot.lowest {
             self.names.draw(&plot, sheet)?;
         }
-        sheet.slots.enter(spot.title.max(spot.top - 12.0), bottom + 8.0);
+        if !upright.single() {
+            notes::rules(chart, spot.first, &plot, sheet)?;
+        }
+        sheet.slots.enter(spot.title.max(spot.top - 12.0), bottom + 12.0);
         // A line runs over the baseline, columns and areas stand on it.
         let over = chart.mark == Mark::Line && upright.ladder.low >= 0.0;
         if !over {
@@ -209,6 +222,7 @@ impl<'c> Frame<'c> {
         }
         values::draw(chart, panel, &plot, sheet)?;
         notes::values(chart, &plot, sheet)?;
+        notes::points(chart, &plot, sheet)?;
         sheet.slots.leave();
         Ok(())
     }
@@ -266,6 +280,10 @@ fn ladder(chart: &Chart, height: f64) -> Ladder {
 fn headroom(chart: &Chart, ladder: Ladder, (low, high): (f64, f64), height: f64) -> Ladder {
     let fixed = chart.values.domain.is_some_and(|(from, to)| from < to);
     let mut ladder = ladder;
+    if domain::shares(chart) {
+        // There is nothing above all; words have a place above the plot.
+        return ladder;
+    }
     // The words above the highest mark stay below the top line.
     let words = f64::from(SMALL) / 10.0 * 1.45;
     let written = chart.labels.value || chart.labels.total || (chart.labels.end && chart.panels.len() > 1);

@@ -1,13 +1,15 @@
 //! Values written beside their marks, where there is room; what does not fit is reported.
 
-use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series};
+use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series, Stack};
 use crate::plot::domain::{drawable, stacked};
 use crate::plot::ink::Ink;
-use crate::plot::label::{Label, Placed};
+use crate::plot::label::{Label, Placed, wrap};
 use crate::plot::mark::{column, ink_of};
+use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
-use crate::plot::style::Style;
+use crate::plot::stack::segments;
+use crate::plot::style::{REGULAR, SMALL, Style};
 
 /// More values than this are for the table.
 const MOST: usize = 120;
@@ -15,9 +17,17 @@ const MOST: usize = 120;
 /// Writes the values and the totals of a panel whose values run upwards.
 pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     if chart.labels.total {
-        totals(panel, plot, sheet)?;
+        totals(chart, panel, plot, sheet)?;
     }
-    if !chart.labels.value || stacked(chart) {
+    if stacked(chart) && chart.mark == Mark::Column {
+        return if chart.labels.inside { inside(chart, panel, plot, sheet) } else { Ok(()) };
+    }
+    if chart.mark == Mark::Dot
+        && panel.series.iter().flat_map(|series| &series.points).any(|point| !point.name.is_empty())
+    {
+        return names(panel, plot, sheet);
+    }
+    if stacked(chart) || !chart.labels.value {
         return Ok(());
     }
     for (order, series) in panel.series.iter().enumerate() {
@@ -121,11 +131,81 @@ fn places(
     }
 }
 
-fn totals(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+/// Writes the names of dots beside them: in colour first, the outer ones before the others. A name
+/// that would cover another dot is left out, but for a series that stands out among grey ones.
+fn names(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    let grey = panel.series.iter().any(|series| series.slot.is_none());
+    let mut order: Vec<&Series> = panel.series.iter().collect();
+    order.sort_by_key(|series| series.slot.is_none());
+    let mut dropped = 0;
+    for series in order {
+        let ink = if grey { ink_of(series).of_words() } else { Ink::Text };
+        for point in by_weight(series, false).into_iter().filter(|point| !point.name.is_empty()) {
+            let Some((at, value)) = drawable(point) else { continue };
+            if at < plot.x.0 || at > plot.x.1 || value < plot.y.0 || value > plot.y.1 {
+                continue;
+            }
+            let placed = sheet.room(&beside(&point.name, ink, plot.spot(at, value), sheet.style));
+            let covers = |placed: &Placed| sheet.slots.crossings(&placed.rect()) > 0;
+            match placed.filter(|placed| (grey && series.slot.is_some()) || !covers(placed)) {
+                Some(placed) => sheet.put(&placed)?,
+                None => dropped += 1,
+            }
+        }
+    }
+    if dropped > 0 {
+        sheet.dropped.push(format!("{dropped} names of dots"));
+    }
+    Ok(())
+}
+
+fn beside(name: &str, ink: Ink, (x, y): (f64, f64), style: &Style<'_>) -> Vec<Placed> {
+    let line = wrap(style, name, SMALL, REGULAR, 150.0, 1).concat();
+    let label = Label::new(style, &line, ink).halo();
+    vec![
+        label.level(x + 8.0, y, Anchor::Left),
+        label.level(x - 8.0, y, Anchor::Right),
+        label.above(x, y - 3.0, Anchor::Middle),
+        label.below(x, y + 3.0, Anchor::Middle),
+    ]
+}
+
+/// Writes the value of each part of a stack inside it, where it has room.
+fn inside(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
+    for (order, (series, list)) in panel.series.iter().zip(segments(panel, chart.stack)).enumerate() {
+        for segment in list.iter().filter(|segment| segment.at >= plot.x.0 && segment.at <= plot.x.1) {
+            let Some(point) = series.points.get(segment.index) else { continue };
+            let (left, right) = column::sides(chart, panel, plot, order, segment.at);
+            let level = |value: f64| plot.spot(segment.at, value.clamp(plot.y.0, plot.y.1)).1;
+            let (a, b) = (level(segment.from), level(segment.to));
+            let place = Rect { left, right, top: a.min(b), bottom: a.max(b) };
+            if let Some(placed) = within(series, point, &place, sheet.style) {
+                sheet.try_put(&[placed])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The place of a value in the middle of its part of a stack; none if that is grey or too small.
+#[must_use]
+pub fn within(series: &Series, point: &Point, place: &Rect, style: &Style<'_>) -> Option<Placed> {
+    // The page's colour reads on every colour of a series, but not on grey and not on open parts.
+    series.slot?;
+    let sure = point.certainty == Certainty::Sure;
+    let label = Label::new(style, &point.label, if sure { Ink::Page } else { Ink::Text });
+    let label = if sure { label } else { label.halo() };
+    let fits = label.width() + 6.0 <= place.width() && label.height() - 3.0 <= place.height();
+    let (x, y) = (place.left.midpoint(place.right), place.top.midpoint(place.bottom));
+    (fits && !point.label.is_empty()).then(|| label.level(x, y, Anchor::Middle))
+}
+
+fn totals(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
     for total in &panel.totals {
         let Some((at, _)) = drawable(total) else { continue };
         let label = Label::bold(sheet.style, &total.label, Ink::Text).halo();
-        let (x, y) = plot.spot(at, top_of(panel, at).min(plot.y.1));
+        let top = if chart.stack == Stack::Percent { 100.0 } else { top_of(panel, at) };
+        let (x, y) = plot.spot(at, top.min(plot.y.1));
         if !sheet.try_put(&[label.above(x, y + 1.0, Anchor::Middle)])? {
             sheet.dropped.push(format!("the total `{}`", total.label));
         }

@@ -64,7 +64,9 @@ pub fn one_of_each() -> Vec<(&'static str, Chart)> {
         ("column", column()),
         ("column-grouped", grouped()),
         ("column-stacked", stacked()),
-        ("column-percent", Chart { stack: Stack::Percent, unit: "%".into(), ..stacked() }),
+        ("column-percent", percent(Mark::Column)),
+        ("bar-percent", percent(Mark::Bar)),
+        ("area-percent", percent(Mark::Area)),
         ("dot", dot()),
         ("dot-rows", Chart { mark: Mark::Dot, by_sign: false, ..bar() }),
         ("panels", panels()),
@@ -73,6 +75,10 @@ pub fn one_of_each() -> Vec<(&'static str, Chart)> {
         ("cell", Chart { mark: Mark::Cell, ..field() }),
         ("coverage", Chart { mark: Mark::Coverage, ..field() }),
         ("scatter", scatter()),
+        ("timeline", timeline()),
+        ("number", Chart { mark: Mark::Number, annotations: Vec::new(), ..line() }),
+        ("number-names", Chart { mark: Mark::Number, by_sign: false, ..bar() }),
+        ("table", Chart { mark: Mark::Table, stack: Stack::None, ..stacked() }),
     ]
 }
 
@@ -88,7 +94,8 @@ fn line() -> Chart {
     chart.unit = "days".into();
     let at = Annotation::At { at: 2014.0, label: "Reform".into(), note: "Funding tied to waits".into() };
     let band = Annotation::Band { from: 2010.5, to: 2011.5, label: "Strike".into() };
-    chart.annotations = vec![at, band, Annotation::Value { value: 45.0, label: "Target".into() }];
+    let place = Annotation::Point { at: 2015.0, value: 28.0, label: "A ferry strike of five weeks".into() };
+    chart.annotations = vec![at, band, Annotation::Value { value: 45.0, label: "Target".into() }, place];
     chart
 }
 
@@ -227,6 +234,7 @@ fn field() -> Chart {
     let mut chart = chart(Mark::Cell, Scale::Year, list);
     chart.panels[0].series[0].points[2].certainty = Certainty::Unsure;
     chart.panels[0].series[0].points[3].certainty = Certainty::AtLeast;
+    chart.panels[0].series[1].points[2].certainty = Certainty::Conflicting;
     chart.labels.value = true;
     chart.unit = "thousand".into();
     chart.words = words();
@@ -234,20 +242,53 @@ fn field() -> Chart {
 }
 
 fn words() -> KeyWords {
-    let [sure, unsure, bound, blank] =
-        ["Exact figure", "Rounded or conflicting", "A bound", "No data"].map(str::to_owned);
-    KeyWords { sure, unsure, bound, blank }
+    let [sure, unsure, conflict, bound, blank] =
+        ["Exact figure", "Rounded", "Sources differ", "A bound", "No data"].map(str::to_owned);
+    KeyWords { sure, unsure, conflict, bound, blank }
+}
+
+/// The stack as shares, with the values inside and the sums above.
+fn percent(mark: Mark) -> Chart {
+    let mut chart = Chart { mark, stack: Stack::Percent, ..stacked() };
+    chart.labels.inside = true;
+    chart.labels.end = mark == Mark::Area;
+    chart
 }
 
 fn scatter() -> Chart {
-    let mut points = series("", 0.0, &[12.0, 30.0, 18.5, 44.0, 3.0, 27.0]);
-    for (point, at) in points.points.iter_mut().zip([3.5, 10.0, 41.0, 62.5, 80.0, 99.0]) {
-        point.at = at;
+    let mut europe = series("Europe", 0.0, &[12.0, 30.0, 18.5, 44.0, 3.0, 27.0]);
+    let mut asia = series("Asia", 0.0, &[22.0, 31.0, 9.0]);
+    let places = [3.5, 10.0, 41.0, 62.5, 80.0, 99.0, 30.0, 12.5, 70.0];
+    let names =
+        ["France", "Greece", "Malta", "Republic of Moldova", "Spain", "Türkiye", "India", "Japan", ""];
+    let points = europe.points.iter_mut().chain(&mut asia.points);
+    for ((point, at), name) in points.zip(places).zip(names) {
+        (point.at, point.name) = (at, name.into());
     }
-    let mut chart = chart(Mark::Dot, Scale::Quantity, vec![points]);
+    let mut chart = chart(Mark::Dot, Scale::Quantity, vec![europe, asia]);
     chart.dimension.title = "Requests decided in time, %".into();
+    chart.values.title = "Requests granted".into();
     chart.unit = "%".into();
     chart
+}
+
+/// Events, two of them close to each other and one of which only the month is known.
+fn timeline() -> Chart {
+    let mut events = series("", 0.0, &[MISSING; 6]);
+    let said = [
+        (16_801.0, "1 January 2016", "The office opens"),
+        (17_226.0, "March 2017", "New rules come into force: a chamber of judges decides on complaints"),
+        (17_230.0, "5 March 2017", "The first meeting"),
+        (17_240.0, "15 March 2017", "The first decision is published, with the names left out"),
+        (18_100.0, "23 July 2019", "A conference"),
+        (18_200.0, "31 October 2019", "The last report"),
+    ];
+    for (point, (at, date, words)) in events.points.iter_mut().zip(said) {
+        (point.at, point.label, point.name) = (at, date.into(), words.into());
+    }
+    events.points[1].until = Some(17_256.0);
+    events.points[4].until = Some(18_180.0);
+    chart(Mark::Timeline, Scale::Day, vec![events])
 }
 
 /// The world, with a value for some countries, a tiny one among them.
@@ -267,10 +308,12 @@ pub struct Dice {
     state: u64,
     /// Words are Arabic.
     arabic: bool,
+    /// Points have names.
+    named: bool,
 }
 
 /// All marks but maps.
-pub const MARKS: [Mark; 9] = [
+pub const MARKS: [Mark; 12] = [
     Mark::Line,
     Mark::Area,
     Mark::Bar,
@@ -280,11 +323,14 @@ pub const MARKS: [Mark; 9] = [
     Mark::Slope,
     Mark::Cell,
     Mark::Coverage,
+    Mark::Timeline,
+    Mark::Number,
+    Mark::Table,
 ];
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self { state: seed, arabic: false }
+        Self { state: seed, arabic: false, named: false }
     }
 
     fn next(&mut self) -> u64 {
@@ -332,6 +378,7 @@ impl Dice {
     pub fn chart(&mut self) -> Chart {
         self.arabic = self.one_in(4);
         let mark = self.pick(&MARKS);
+        self.named = matches!(mark, Mark::Dot | Mark::Timeline);
         let places = self.pick(&[0, 1, 2, 5, 12, 25, 40, 300]);
         let scale = match self.below(4) {
             0 => Scale::Year,
@@ -354,8 +401,13 @@ impl Dice {
         chart.columns = 1 + self.below(4);
         chart.stack = self.pick(&[Stack::None, Stack::None, Stack::Zero, Stack::Percent]);
         chart.by_sign = self.one_in(6);
-        chart.labels =
-            Labels { end: self.one_in(2), value: self.one_in(2), total: self.one_in(3), key: self.one_in(3) };
+        chart.labels = Labels {
+            end: self.one_in(2),
+            value: self.one_in(2),
+            inside: self.one_in(3),
+            total: self.one_in(3),
+            key: self.one_in(3),
+        };
         self.totals(&mut chart);
         for _ in 0..self.pick(&[0, 0, 1, 2, 4]) {
             chart.annotations.push(self.annotation(places, size));
@@ -368,7 +420,8 @@ impl Dice {
         chart.dimension.title = if self.one_in(3) { self.words() } else { String::new() };
         chart.right_to_left = self.arabic;
         let blank = if self.one_in(2) { self.words() } else { String::new() };
-        chart.words = KeyWords { sure: self.words(), bound: self.words(), unsure: String::new(), blank };
+        let [sure, conflict, bound] = [(); 3].map(|()| self.words());
+        chart.words = KeyWords { sure, conflict, bound, unsure: String::new(), blank };
         if self.one_in(8) {
             chart.values.domain = Some((size * 0.2, size * 0.6));
         }
@@ -389,8 +442,17 @@ impl Dice {
             point.label =
                 point.value.filter(|v| v.is_finite()).map_or("—".to_owned(), |value| format!("{value:.1}"));
             if self.one_in(6) {
-                point.certainty = self.pick(&[Certainty::Unsure, Certainty::AtLeast, Certainty::AtMost]);
+                point.certainty = self.pick(&[
+                    Certainty::Unsure,
+                    Certainty::Conflicting,
+                    Certainty::AtLeast,
+                    Certainty::AtMost,
+                ]);
                 point.label = format!("{} {}", self.pick(&["more than", "about"]), point.label);
+            }
+            if self.named {
+                point.name = self.words();
+                point.until = if self.one_in(3) { Some(at + self.below(40) as f64) } else { None };
             }
             points.push(point);
         }
@@ -412,7 +474,8 @@ impl Dice {
     fn annotation(&mut self, places: usize, size: f64) -> Annotation {
         let base = self.pick(&[0.0, 1990.0, 17000.0]);
         let at = base + self.below(places + 2) as f64;
-        match self.below(3) {
+        match self.below(4) {
+            3 => Annotation::Point { at, value: size * 0.3, label: self.words() },
             0 => Annotation::At {
                 at,
                 label: self.words(),

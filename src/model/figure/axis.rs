@@ -71,6 +71,7 @@ impl Axes {
             title: channel.label.clone().unwrap_or_else(|| rows::title(field).to_owned()),
             domain: channel.domain,
             ticks: channel.ticks,
+            log: false,
         };
         Ok(Self {
             dimension: axis(scale, &columns.dimension_channel, field),

@@ -39,10 +39,16 @@ struct Parts {
 impl Parts {
     fn of(mark: Mark) -> Self {
         let [dimension, value, series] = match mark {
-            Mark::Bar | Mark::Range => ["y", "x", "series"],
+            Mark::Bar | Mark::Range | Mark::Table => ["y", "x", "series"],
             Mark::Cell | Mark::Coverage => ["x", "color", "y"],
             Mark::Map => ["join", "y", "series"],
-            Mark::Line | Mark::Area | Mark::Column | Mark::Dot | Mark::Slope => ["x", "y", "series"],
+            Mark::Line
+            | Mark::Area
+            | Mark::Column
+            | Mark::Dot
+            | Mark::Slope
+            | Mark::Timeline
+            | Mark::Number => ["x", "y", "series"],
         };
         Self { dimension, value, series }
     }

@@ -92,12 +92,8 @@ impl Context<'_> {
         }
         let decimals = self.declared.decimals.map(u32::from);
         let whole = sums.into_values().filter(|(.., parts)| *parts == series.len());
-        let total = |(sum, at, _): (Decimal, f64, usize)| Point {
-            at,
-            value: sum.try_into().ok(),
-            certainty: Certainty::Sure,
-            label: self.language.locale.number(sum, decimals),
-            row: usize::MAX,
+        let total = |(sum, at, _): (Decimal, f64, usize)| {
+            Point::new(at, sum.try_into().ok(), self.language.locale.number(sum, decimals), usize::MAX)
         };
         whole.map(total).collect()
     }
@@ -157,7 +153,7 @@ impl Context<'_> {
             .map_or_else(String::new, |field| show::cell(cell, field, decimals, self.language));
         // Where there are no numbers, only what is known of a cell is shown.
         let value = axis::length(cell).or_else(|| cell.value().map(|_| 1.0));
-        Point { at, value, certainty: certainty(cell), label, row }
+        Point { certainty: certainty(cell), ..Point::new(at, value, label, row) }
     }
 
     /// Two rows at one place of one series: the chart would show one of them and hide the other.
@@ -180,9 +176,8 @@ fn certainty(cell: &Cell) -> Certainty {
     match cell.flag() {
         Some(Flag::AtLeast) => Certainty::AtLeast,
         Some(Flag::AtMost) => Certainty::AtMost,
-        Some(Flag::Approximate | Flag::Provisional | Flag::Estimated | Flag::Conflicting) => {
-            Certainty::Unsure
-        }
+        Some(Flag::Approximate | Flag::Provisional | Flag::Estimated) => Certainty::Unsure,
+        Some(Flag::Conflicting) => Certainty::Conflicting,
         Some(Flag::Derived | Flag::Revised | Flag::BreakInSeries) | None => Certainty::Sure,
     }
 }
@@ -198,13 +193,7 @@ fn with_gaps(points: Vec<Point>) -> Vec<Point> {
     for point in points {
         if let Some(last) = all.last().filter(|last| point.at - last.at > step * 1.5) {
             let at = last.at + step;
-            all.push(Point {
-                at,
-                value: None,
-                certainty: Certainty::Sure,
-                label: String::new(),
-                row: usize::MAX,
-            });
+            all.push(Point::new(at, None, String::new(), usize::MAX));
         }
         all.push(point);
     }

@@ -5,13 +5,16 @@ use crate::plot::domain::{drawable, stacked};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, wrap};
 use crate::plot::mark::column::block;
-use crate::plot::mark::{dot, ink_of_value};
+use crate::plot::mark::dot::{self, Dot};
+use crate::plot::mark::ink_of_value;
+use crate::plot::marker::Marker;
 use crate::plot::rect::Rect;
 use crate::plot::rows::{GAP, Rows};
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::stack::{Segment, segments};
 use crate::plot::style::{REGULAR, SMALL};
+use crate::plot::values;
 
 /// Between the parts of a stack.
 const SEAM: f64 = 0.7;
@@ -28,7 +31,8 @@ pub fn draw(
     let lists = segments(panel, stack);
     for (order, (series, list)) in panel.series.iter().zip(&lists).enumerate() {
         for segment in list {
-            one(chart, series, segment, order, rows, plot, sheet)?;
+            let marker = Marker::of(series, panel);
+            one(chart, (series, marker), segment, order, rows, plot, sheet)?;
         }
     }
     if chart.mark != Mark::Dot && plot.x.0 <= 0.0 && plot.x.1 >= 0.0 {
@@ -38,6 +42,9 @@ pub fn draw(
             let ends = [(x, plot.place.top + top), (x, plot.place.top + bottom)];
             sheet.line(&ends, Pen::line(Ink::Axis, 10).crisp())?;
         }
+    }
+    if chart.labels.inside && stacked(chart) {
+        inside(panel, &lists, rows, plot, sheet)?;
     }
     if chart.labels.total && stacked(chart) {
         return totals(panel, &lists, rows, plot, sheet);
@@ -54,7 +61,7 @@ pub fn draw(
 
 fn one(
     chart: &Chart,
-    series: &Series,
+    (series, marker): (&Series, Marker),
     segment: &Segment,
     order: usize,
     rows: &Rows<'_>,
@@ -74,7 +81,7 @@ fn one(
             &[(plot.place.left, middle), (plot.place.right, middle)],
             Pen::line(Ink::Grid, 10).crisp(),
         )?;
-        return dot::draw_at((x, middle), (1.0, 0.0), point, ink, 5.0, sheet);
+        return dot::draw_at((x, middle), (1.0, 0.0), point, Dot { marker, ink, radius: 5.0 }, sheet);
     }
     let along = |value: f64| plot.spot(value.clamp(plot.x.0, plot.x.1), 0.0).0;
     let (from, to) = (along(segment.from), along(segment.to));
@@ -84,6 +91,32 @@ fn one(
     let half = rows.thickness / 2.0;
     let place = Rect { left: from.min(to), right: from.max(to), top: middle - half, bottom: middle + half };
     block(&place, ink, point.certainty, vec![point.row], (way, 0.0), sheet)
+}
+
+/// Writes the value of each part of a stack inside it, where it has room.
+fn inside(
+    panel: &Panel,
+    lists: &[Vec<Segment>],
+    rows: &Rows<'_>,
+    plot: &Plot<'_>,
+    sheet: &mut Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    for (series, segment) in
+        panel.series.iter().zip(lists).flat_map(|(series, list)| list.iter().map(move |part| (series, part)))
+    {
+        let (Some(row), Some(point)) = (rows.order(segment.at), series.points.get(segment.index)) else {
+            continue;
+        };
+        let along = |value: f64| plot.spot(value.clamp(plot.x.0, plot.x.1), 0.0).0;
+        let (a, b) = (along(segment.from), along(segment.to));
+        let middle = plot.place.top + rows.middle(row, 0);
+        let half = rows.thickness / 2.0;
+        let place = Rect { left: a.min(b), right: a.max(b), top: middle - half, bottom: middle + half };
+        if let Some(placed) = values::within(series, point, &place, sheet.style) {
+            sheet.try_put(&[placed])?;
+        }
+    }
+    Ok(())
 }
 
 fn value(

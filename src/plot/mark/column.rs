@@ -71,7 +71,7 @@ pub fn block(
 ) -> Result<(), Fault> {
     match certainty {
         Certainty::Sure => sheet.rect(place, Pen::fill(ink), rows),
-        Certainty::Unsure => {
+        Certainty::Unsure | Certainty::Conflicting => {
             sheet.rect(place, Pen::fill(ink).faint(45), rows)?;
             sheet.rect(&inset(place), Pen::line(ink, 10), Vec::new())
         }

@@ -1,5 +1,6 @@
 //! Coverage: what is known and how surely. A full square is a plain value, a pale one a value that
-//! is not sure, an open one a bound, a dash no value at all.
+//! is not sure, a half one a value that another source contradicts, an open one a bound, a dash no
+//! value at all.
 
 use crate::model::chart::{Certainty, Chart, Panel, Point};
 use crate::plot::domain::drawable;
@@ -20,6 +21,7 @@ const ROW: f64 = 22.0;
 enum State {
     Sure,
     Unsure,
+    Conflict,
     Bound,
     Blank,
 }
@@ -29,6 +31,7 @@ fn state(point: &Point) -> State {
         (None, _) => State::Blank,
         (_, Certainty::Sure) => State::Sure,
         (_, Certainty::Unsure) => State::Unsure,
+        (_, Certainty::Conflicting) => State::Conflict,
         (_, Certainty::AtLeast | Certainty::AtMost) => State::Bound,
     }
 }
@@ -57,6 +60,11 @@ fn square(state: State, cell: &Rect, ink: Ink, rows: Vec<usize>, sheet: &Sheet<'
             sheet.rect(&place, Pen::fill(ink).faint(45), rows)?;
             sheet.rect(&inner, Pen::line(ink, 10), Vec::new())
         }
+        State::Conflict => {
+            sheet.rect(&inner, Pen::line(ink, 14).open(), rows)?;
+            let half = [(place.left, place.top), (place.left, place.bottom), (place.right, place.bottom)];
+            sheet.polygon(&half, Pen::fill(ink), Vec::new())
+        }
         State::Bound => sheet.rect(&inner, Pen::line(ink, 14).open(), rows),
         State::Blank => {
             let dash = Rect {
@@ -76,6 +84,7 @@ pub fn key(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fa
     let all = [
         (State::Sure, &words.sure),
         (State::Unsure, &words.unsure),
+        (State::Conflict, &words.conflict),
         (State::Bound, &words.bound),
         (State::Blank, &words.blank),
     ];

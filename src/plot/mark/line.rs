@@ -4,12 +4,16 @@ use crate::model::chart::{Certainty, Chart, Panel, Point, Series};
 use crate::plot::clip::{self, Vertex};
 use crate::plot::domain::drawable;
 use crate::plot::ink::{Ink, Pen};
-use crate::plot::mark::{back_to_front, dot, ink_of};
+use crate::plot::mark::dot::{self, Dot};
+use crate::plot::mark::{back_to_front, ink_of};
+use crate::plot::marker::Marker;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::thin::thin;
 
 /// Dots at every value only where they are few enough to be told apart.
 const DOTTED: usize = 40;
+/// Shapes at every value only where they do not hide the line.
+const FEW: usize = 16;
 
 /// Draws the lines of a panel.
 pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
@@ -25,7 +29,8 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         for part in parts(series, plot) {
             stretch(&part, Pen::line(ink, width), plot, sheet)?;
         }
-        dots(chart, series, plot, sheet)?;
+        let key = chart.labels.end || panel.series.len() < 2;
+        dots(chart, series, Marker::of(series, panel), key, plot, sheet)?;
     }
     Ok(())
 }
@@ -58,14 +63,25 @@ fn stretch(part: &[Vertex], pen: Pen, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>
     plot.path(places, pen, part.iter().map(|(_, row)| *row).collect())
 }
 
-fn dots(chart: &Chart, series: &Series, plot: &Plot<'_>, sheet: &Sheet<'_, '_>) -> Result<(), Fault> {
-    let all = chart.labels.value && series.points.len() <= DOTTED;
+/// Dots where values are written, where one is not sure, at the last, and, if no name stands at the
+/// lines' ends, at all of a few, so that their shapes tell the lines apart.
+fn dots(
+    chart: &Chart,
+    series: &Series,
+    marker: Marker,
+    named: bool,
+    plot: &Plot<'_>,
+    sheet: &Sheet<'_, '_>,
+) -> Result<(), Fault> {
+    let count = series.points.len();
+    let shaped = !named && marker != Marker::Circle && count <= FEW;
+    let all = shaped || (chart.labels.value && count <= DOTTED);
     let last = series.points.iter().rfind(|point| drawable(point).is_some()).map(std::ptr::from_ref::<Point>);
     for point in &series.points {
         let is_last = last.is_some_and(|last| std::ptr::eq(last, point)) && series.slot.is_some();
         if all || is_last || point.certainty != Certainty::Sure {
             let radius = if is_last { 3.2 } else { 2.6 };
-            dot::mark(point, ink_of(series), radius, plot, sheet)?;
+            dot::mark(point, Dot { marker, ink: ink_of(series), radius }, plot, sheet)?;
         }
     }
     Ok(())

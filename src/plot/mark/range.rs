@@ -5,7 +5,8 @@ use crate::model::chart::{Chart, Panel, Point, Series};
 use crate::plot::domain::drawable;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, Placed, wrap};
-use crate::plot::mark::{dot, ink_of};
+use crate::plot::mark::dot::{self, Dot};
+use crate::plot::mark::ink_of;
 use crate::plot::rows::Rows;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
@@ -43,7 +44,7 @@ pub fn draw(
         dots.sort_by_key(|(_, series, _)| series.slot.is_some());
         for (x, series, point) in &dots {
             let radius = if ink_of(series) == Ink::Rest { RADIUS - 0.6 } else { RADIUS };
-            dot::draw_at((*x, y), (1.0, 0.0), point, ink_of(series), radius, sheet)?;
+            dot::draw_at((*x, y), (1.0, 0.0), point, Dot::circle(ink_of(series), radius), sheet)?;
         }
         if chart.labels.value {
             dots.sort_by(|a, b| a.0.total_cmp(&b.0));

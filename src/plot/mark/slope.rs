@@ -7,7 +7,8 @@ use crate::plot::dodge::dodge;
 use crate::plot::domain::{self, drawable};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
-use crate::plot::mark::{back_to_front, dot, ink_of};
+use crate::plot::mark::dot::{self, Dot};
+use crate::plot::mark::{back_to_front, ink_of};
 use crate::plot::rect::Rect;
 use crate::plot::scene::{Anchor, Part};
 use crate::plot::sheet::{Fault, Plot, Sheet};
@@ -69,7 +70,8 @@ fn line(
         let (places, rows) = part.into_iter().unzip();
         plot.path(places, Pen::line(ink_of(series), width), rows)?;
     }
-    ends.iter().try_for_each(|point| dot::mark(point, ink_of(series), 4.0, plot, sheet))
+    ends.iter()
+        .try_for_each(|point| dot::mark(point, Dot::circle(ink_of(series), 4.0), plot, sheet).map(drop))
 }
 
 /// The names of the two positions, above their dots, with an upright line below each.
