@@ -50,6 +50,14 @@ pub struct Origin {
     pub date: Option<PartDate>,
 }
 
+impl Origin {
+    /// Who stands behind it: its publisher, or its title where none is named.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.publisher.is_empty() { &self.title } else { &self.publisher }
+    }
+}
+
 /// Terms of use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct License {

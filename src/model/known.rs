@@ -43,9 +43,13 @@ impl Known {
 /// The columns of numbers in which something is missing or qualified.
 #[must_use]
 pub fn of(dataset: &Dataset) -> Vec<Known> {
+    measures(dataset).filter(|known| known.qualified > 0 || !known.gaps.is_empty()).collect()
+}
+
+fn measures(dataset: &Dataset) -> impl Iterator<Item = Known> {
     let table = &dataset.table;
     let measures = table.fields().iter().enumerate().filter(|(_, field)| field.kind.counts());
-    let known = measures.map(|(place, field)| {
+    measures.map(|(place, field)| {
         let mut known = Known {
             field: place,
             title: rows::title(field).to_owned(),
@@ -61,8 +65,18 @@ pub fn of(dataset: &Dataset) -> Vec<Known> {
             }
         }
         known
-    });
-    known.filter(|known| known.qualified > 0 || !known.gaps.is_empty()).collect()
+    })
+}
+
+/// All columns of numbers as one; nothing for a dataset without any.
+#[must_use]
+pub fn whole(dataset: &Dataset) -> Option<Known> {
+    measures(dataset).reduce(|mut all, known| {
+        all.plain += known.plain;
+        all.qualified += known.qualified;
+        all.gaps.extend(known.gaps);
+        all
+    })
 }
 
 /// Rows without a value that have a name in common.

@@ -1,5 +1,7 @@
 //! What templates see of datasets and facts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use minijinja::{Value, context};
 
 use crate::{
@@ -70,6 +72,51 @@ impl Contexts<'_> {
             pages => self.pages_of(place),
             facts => self.facts_of(place, language),
         }
+    }
+
+    /// A dataset as lists show it.
+    #[must_use]
+    pub fn dataset_item(&self, dataset: &Dataset, language: usize) -> Value {
+        let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
+        let about = &dataset.about;
+        let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
+        let date = about.updated.map(PartDate::Day);
+        let publishers: BTreeSet<&str> = about.sources.iter().map(Origin::name).collect();
+        context! {
+            title => &about.title,
+            href => safe(finish::href(&index::dataset_url(&survey::prefix(self.site, language), &dataset.id))),
+            summary => &about.description,
+            date => self.date(date, language),
+            date_iso => iso(date),
+            count => words.locale.number(count.into(), None),
+            publishers => Value::from_iter(publishers),
+            known => known::whole(dataset).map(|known| self.known(dataset, &known, language)),
+            csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
+            json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
+        }
+    }
+
+    /// The facts by the dataset that each rests on, in the order of the datasets; those of several stand
+    /// with the first of them.
+    #[must_use]
+    pub fn facts_by_dataset(&self, language: usize) -> Vec<Value> {
+        let mut groups: BTreeMap<Option<usize>, Vec<Value>> = BTreeMap::new();
+        for (place, fact) in self.site.facts.iter().enumerate() {
+            let first = fact.quantity.datasets.first().copied();
+            groups.entry(first).or_default().push(self.fact_link(place, language));
+        }
+        let prefix = survey::prefix(self.site, language);
+        let group = |(place, facts): (Option<usize>, Vec<Value>)| {
+            let dataset = place.and_then(|place| self.site.datasets.list.get(place));
+            let published = dataset.filter(|dataset| dataset.publish);
+            let href = published.map(|dataset| finish::href(&index::dataset_url(&prefix, &dataset.id)));
+            context! {
+                title => dataset.map(|dataset| dataset.about.title.as_str()).unwrap_or_default(),
+                href => safe(href.unwrap_or_default()),
+                facts => facts,
+            }
+        };
+        groups.into_iter().map(group).collect()
     }
 
     /// The earlier states of a dataset, the newest first.
@@ -202,7 +249,12 @@ impl Contexts<'_> {
         };
         let url = index::fact_url(&survey::prefix(self.site, language), &declaration.id);
         let value = fact.shown.get(language).map(|shown| shown.text.clone()).unwrap_or_default();
-        context! { id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)) }
+        let used = u64::try_from(fact.pages.len()).unwrap_or_default();
+        let used = self.site.language(language).map(|words| words.locale.number(used.into(), None));
+        context! {
+            id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)),
+            pages => fact.pages.len(), used => used,
+        }
     }
 
     /// A fact's page.

@@ -3,13 +3,11 @@
 use minijinja::context;
 
 use crate::{
-    base::{diagnostic::Diagnostic, time::PartDate, url::Url},
-    data::{dataset::Dataset, publish},
-    model::index,
+    base::{diagnostic::Diagnostic, url::Url},
+    data::publish,
     render::{
-        contexts::iso,
         figures::safe,
-        finish, hosts,
+        hosts,
         produce::Renderer,
         routes::{Produced, Route},
         survey,
@@ -49,16 +47,9 @@ impl Renderer<'_> {
         let (title, summary) = (words.say("datasets-title", &[]), words.say("datasets-summary", &[]));
         let mut fields = self.frame(route, &title, &summary, language);
         fields.insert("summary", summary.into());
-        let prefix = survey::prefix(self.site, language);
-        let item = |dataset: &Dataset| {
-            let date = dataset.about.updated.map(PartDate::Day);
-            context! {
-                title => &dataset.about.title, href => safe(finish::href(&index::dataset_url(&prefix, &dataset.id))),
-                summary => &dataset.about.description, date => self.contexts.date(date, language), date_iso => iso(date),
-            }
-        };
         let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
-        fields.insert("items", published.map(item).collect::<Vec<_>>().into());
+        let items = published.map(|dataset| self.contexts.dataset_item(dataset, language));
+        fields.insert("items", items.collect::<Vec<_>>().into());
         self.html(route, language, &["datasets.html".to_owned()], self.bare(language, fields))
     }
 
@@ -98,8 +89,7 @@ impl Renderer<'_> {
         let (title, summary) = (words.say("facts-title", &[]), words.say("facts-summary", &[]));
         let mut fields = self.frame(route, &title, &summary, language);
         fields.insert("summary", summary.into());
-        let facts = (0..self.site.facts.len()).map(|place| self.contexts.fact_link(place, language));
-        fields.insert("facts", facts.collect::<Vec<_>>().into());
+        fields.insert("groups", self.contexts.facts_by_dataset(language).into());
         self.html(route, language, &["facts.html".to_owned()], self.bare(language, fields))
     }
 }

@@ -1,10 +1,9 @@
 //! Pages of figures: their own, those that others frame, and the list of all.
 
-use minijinja::context;
+use minijinja::{Value, context};
 
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate, url::Url},
-    model::figure::Figure,
     render::{
         figures::safe,
         finish,
@@ -62,16 +61,20 @@ impl Renderer<'_> {
         let (title, summary) = (words.say("figures-title", &[]), words.say("figures-summary", &[]));
         let mut fields = self.frame(route, &title, &summary, language);
         fields.insert("summary", summary.into());
-        let figures = self.site.figures.get(language).into_iter().flatten().enumerate();
-        let item = |(place, figure): (usize, &Figure)| {
-            let drawn = self.figures.context(self.site, language, place)?;
-            let drawing = drawn.get_attr("drawings").ok()?.get_item_by_index(2).ok()?.get_attr("svg").ok()?;
-            Some(context! {
-                id => &figure.id, title => safe(figure.title.html.clone()), href => safe(finish::href(&figure.url)),
-                summary => safe(figure.subtitle.html.clone()), drawing => drawing,
-            })
-        };
-        fields.insert("items", figures.filter_map(item).collect::<Vec<_>>().into());
+        let figures = 0..self.site.figures.get(language).map_or(0, Vec::len);
+        let items = figures.filter_map(|place| self.figure_item(language, place));
+        fields.insert("items", items.collect::<Vec<_>>().into());
         self.html(route, language, &["figures.html".to_owned()], self.bare(language, fields))
+    }
+
+    /// A figure as lists show it, in its narrow drawing.
+    pub(super) fn figure_item(&self, language: usize, place: usize) -> Option<Value> {
+        let figure = self.site.figures.get(language)?.get(place)?;
+        let drawn = self.figures.context(self.site, language, place)?;
+        let drawing = drawn.get_attr("drawings").ok()?.get_item_by_index(2).ok()?.get_attr("svg").ok()?;
+        Some(context! {
+            id => &figure.id, title => safe(figure.title.html.clone()), href => safe(finish::href(&figure.url)),
+            summary => safe(figure.subtitle.html.clone()), drawing => drawing,
+        })
     }
 }

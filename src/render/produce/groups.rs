@@ -1,12 +1,15 @@
 //! Pages of topics, regions, authors and years, and the lists of them.
 
+use std::collections::BTreeSet;
+
 use minijinja::Value;
 
 use crate::{
     base::{diagnostic::Diagnostic, locale::messages::Argument, url::Url},
     model::{
+        body::Filled,
         groups,
-        site::{GroupKind, Site},
+        site::{Group, GroupKind, Site},
     },
     render::{
         figures::safe,
@@ -16,6 +19,9 @@ use crate::{
         survey,
     },
 };
+
+/// How many figures a group's page shows beside its items.
+const FIGURES: usize = 3;
 
 impl Renderer<'_> {
     pub(super) fn group(&self, route: &Route, place: usize, part: usize) -> Result<Produced, Diagnostic> {
@@ -32,13 +38,24 @@ impl Renderer<'_> {
         let mut fields = self.frame(route, &group.name, &description, group.language);
         fields.insert("items", self.contexts.part(&group.pages, part).into());
         fields.insert("pagination", lists::pagination(&group.url, group.pages.len(), part));
-        if group.kind == GroupKind::Topic {
-            fields.insert("feed", safe(finish::href(&survey::feed_url(&group.url, Feed::Atom))));
-        }
+        let feed = || safe(finish::href(&survey::feed_url(&group.url, Feed::Atom)));
+        fields.insert("feed", if group.kind == GroupKind::Topic { feed() } else { "".into() });
+        fields.insert("figures", self.figures_in(group).into());
         let (list, title) =
             (group_list_url(self.site, group.kind, group.language), words.say(group_title(group.kind), &[]));
         self.add_crumb(&mut fields, &title, &list);
         self.html(route, group.language, &[template.to_owned()], self.bare(group.language, fields))
+    }
+
+    /// The figures in the texts of a group, the newest text first, each once.
+    fn figures_in(&self, group: &Group) -> Vec<Value> {
+        let marks = group.pages.iter().filter_map(|id| self.site.page(*id)).flat_map(|page| &page.body.marks);
+        let mut seen = BTreeSet::new();
+        let places = marks.filter_map(|mark| match mark {
+            Filled::Figure(place) if seen.insert(*place) => Some(*place),
+            _ => None,
+        });
+        places.take(FIGURES).filter_map(|place| self.figure_item(group.language, place)).collect()
     }
 
     pub(super) fn groups(

@@ -51,6 +51,8 @@ archive = By year
 year-title = News of { $year }
 topics-title = Topics
 topic-summary = All items on { $topic }
+topic-figures = { $name } in figures
+topic-feed = Follow { $name } (Atom feed)
 region-summary = All items on { $region }
 authors-title = Authors
 author-summary = All items by { $author }
@@ -73,6 +75,10 @@ known-qualified = Bounds, estimates, conflicts
 known-absent = Without a figure
 known-gaps = Without a figure in { $title }:
 facts-title = Numbers
+fact-used = { $count ->
+    [one] in { $shown } text
+   *[other] in { $shown } texts
+}
 facts-summary = Every number that a text of this site relies on, and how it is computed.
 
 ## Figures and data
