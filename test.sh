@@ -129,7 +129,8 @@ judges() {
     local python=$JUDGES/bin/python
     "$python" tests/judges/feeds.py public &&
         "$python" tests/judges/sitemap.py public node_modules/sitemap/schema/sitemap.xsd &&
-        "$python" tests/judges/data.py public
+        "$python" tests/judges/data.py public &&
+        "$python" tests/judges/loader.py target/release/casebook docs/guide/loaders.md
 }
 
 browser() { npm test --silent; }

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod command;
 pub mod exit;
+pub mod load;
 pub mod new;
 pub mod progress;
 pub mod project;

@@ -42,6 +42,7 @@ mod groups;
 mod header;
 mod keys;
 pub mod kind;
+pub mod loader;
 pub mod missing;
 pub mod number;
 mod number_fault;
@@ -120,6 +121,10 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
 /// The files of each dataset. Below the folder lie vintages; a second dot marks a translation.
 fn files(sources: &Sources) -> BTreeMap<String, Files> {
     let mut found: BTreeMap<String, Files> = BTreeMap::new();
+    for (file, source) in sources.under(loader::LOADED) {
+        let name = source.path.strip_prefix(loader::LOADED).and_then(|name| name.strip_suffix(".csv"));
+        found.entry(name.unwrap_or_default().to_owned()).or_default().csv = Some(file);
+    }
     for (file, source) in sources.under(FOLDER).filter(|(_, source)| source.path != FACTS) {
         let name = source.path.strip_prefix(FOLDER).filter(|name| !name.contains('/')).unwrap_or_default();
         if let Some(id) = name.strip_suffix(".csv") {

@@ -13,6 +13,7 @@ pub mod fault;
 pub mod file;
 pub mod fill;
 pub mod leftover;
+pub mod loaded;
 pub mod lock;
 pub mod manifest;
 pub mod memory;

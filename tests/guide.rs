@@ -2,7 +2,8 @@
 //! and every key and word that the program knows is explained.
 //!
 //! In `docs/guide/`, a block whose first line names `file=PATH` is that file of the project, and a block of
-//! `markdown` without a file is the text of a page. In a table, a row headed `reads as` says what a reader
+//! `markdown` without a file is the text of a page; one that names `apart=PATH` belongs to a project that
+//! needs another program, which tests/judges builds. In a table, a row headed `reads as` says what a reader
 //! sees, one headed `refused as` which problem is reported, and `true of` and `not of` list values.
 
 #![allow(
@@ -174,11 +175,12 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 28] = [
+const KEYS: [(&str, &str, &str); 29] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
     ("configuration.md", "casebook.yaml", "allow: [{qqqqqqqq: 1}]"),
+    ("loaders.md", "casebook.yaml", "loaders: [{qqqqqqqq: 1}]"),
     ("pages.md", TRIED, "---\nqqqqqqqq: 1\n---"),
     ("pages.md", TRIED, "---\nimage: {qqqqqqqq: 1}\n---"),
     ("pages.md", TRIED, "---\ncorrections: [{qqqqqqqq: 1}]\n---"),

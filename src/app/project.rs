@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    app::command::Common,
+    app::{command::Common, load},
     base::{
         config::{Allowed, Config},
         diagnostic::{Diagnostic, Diagnostics, Severity},
@@ -33,12 +33,12 @@ pub struct Project<'s> {
     pub sources: &'s Sources,
 }
 
-/// Reads the files of a project.
+/// Reads the files of a project, and those that its loaders give.
 ///
 /// # Errors
 /// When there is no project.
 pub fn sources(root: &Path) -> Result<Sources, Diagnostic> {
-    Sources::read(root, builtin::files())
+    load::sources(root, builtin::files())
 }
 
 impl<'s> Project<'s> {

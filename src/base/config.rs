@@ -4,12 +4,15 @@ use jiff::tz::TimeZone;
 
 use crate::base::{
     base_url::BaseUrl,
+    config::program::Program,
     diagnostic::{Diagnostic, Diagnostics},
     locale::Locale,
     source::{CONFIG, Sources},
     span::{FileId, Span},
     yaml::{Node, Yaml, fields::Fields, scalar, scalar::Written},
 };
+
+pub mod program;
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub struct Config {
     pub demonstration: String,
     /// Warnings that the site accepts, each with its reason.
     pub allow: Vec<Allowed>,
+    /// Programs that its descriptors may run.
+    pub loaders: Vec<Program>,
 }
 
 /// One entry of the main menu.
@@ -102,6 +107,11 @@ impl Config {
                 .into_iter()
                 .filter_map(|node| allowed(node, fields.diagnostics))
                 .collect(),
+            loaders: fields
+                .nodes("loaders")
+                .into_iter()
+                .filter_map(|node| Program::read(node, fields.diagnostics))
+                .collect(),
         };
         fields.finish();
         config
@@ -122,6 +132,7 @@ impl Config {
             press: None,
             demonstration: String::new(),
             allow: Vec::new(),
+            loaders: Vec::new(),
         }
     }
 

@@ -89,6 +89,19 @@ impl Sources {
     /// # Errors
     /// When `root` is no project folder or cannot be listed.
     pub fn read(root: &Path, defaults: Vec<(String, &'static [u8])>) -> Result<Self, Diagnostic> {
+        Self::read_and_bring(root, defaults, |_| Vec::new())
+    }
+
+    /// The same with more files, which `bring` gives once it has seen those of the project. The ids that it
+    /// sees count only as long as it runs.
+    ///
+    /// # Errors
+    /// As for [`Sources::read`].
+    pub fn read_and_bring(
+        root: &Path,
+        defaults: Vec<(String, &'static [u8])>,
+        bring: impl FnOnce(&Self) -> Vec<Source>,
+    ) -> Result<Self, Diagnostic> {
         let config = root.join(CONFIG);
         if let Some(problem) = entry::named_problem(&config, CONFIG) {
             return Err(problem);
@@ -103,9 +116,15 @@ impl Sources {
             problems: Diagnostics::new(),
         };
         let paths = sources.list()?;
-        sources.files = paths.into_par_iter().map(|path| read_file(root, path)).collect::<Result<_, _>>()?;
+        sources.files =
+            paths.into_par_iter().map(|path| read_file(root.join(&path), path)).collect::<Result<_, _>>()?;
         sources.add_defaults(defaults);
         sources.files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let brought = bring(&sources);
+        if !brought.is_empty() {
+            sources.files.extend(brought);
+            sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+        }
         sources.check_texts();
         Ok(sources)
     }
@@ -344,8 +363,11 @@ fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
 }
 
-fn read_file(root: &Path, path: String) -> Result<Source, Diagnostic> {
-    let full = root.join(&path);
+/// A file that stands at `full` and is known as `path`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(full: PathBuf, path: String) -> Result<Source, Diagnostic> {
     let refused = |error: io::Error| unreadable(&path, &error);
     let mut file = fs::File::open(&full).map_err(refused)?;
     let about = file.metadata().map_err(refused)?;

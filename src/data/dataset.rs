@@ -19,6 +19,7 @@ use crate::{
         fact::FactDeclaration,
         field::Field,
         keys,
+        loader::{self, LOADED},
         schema::ForeignKey,
         sheet,
         stream::{self, Streamed},
@@ -64,6 +65,27 @@ pub struct Files {
     pub descriptor: Option<FileId>,
 }
 
+/// Where the rows of a dataset come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    /// Its CSV file.
+    Csv,
+    /// Another dataset.
+    Derived,
+    /// A program, whose output may not be there.
+    Loaded,
+}
+
+impl Rows {
+    fn of(descriptor: &Descriptor) -> Self {
+        match (&descriptor.derived, descriptor.loaded) {
+            (Some(_), _) => Self::Derived,
+            (None, true) => Self::Loaded,
+            (None, false) => Self::Csv,
+        }
+    }
+}
+
 /// What comes out of the files of one dataset.
 #[derive(Debug)]
 pub struct Reading {
@@ -87,8 +109,8 @@ impl Dataset {
         diagnostics: &mut Diagnostics,
     ) -> Reading {
         let descriptor = files.descriptor.and_then(|file| Descriptor::read(id, file, sources, diagnostics));
-        let derived = descriptor.as_ref().is_some_and(|descriptor| descriptor.derived.is_some());
-        check_files(id, files, derived, others, diagnostics);
+        let rows = descriptor.as_ref().map_or(Rows::Csv, Rows::of);
+        check_files(id, files, rows, sources, others, diagnostics);
         let file = files.csv.or(files.descriptor).unwrap_or(FileId(0));
         let unread = Self::unread(id, file);
         let Some(descriptor) = descriptor else {
@@ -186,7 +208,8 @@ fn is_large(sources: &Sources, file: FileId, encoding: Option<&'static Encoding>
 fn check_files(
     id: &str,
     files: Files,
-    derived: bool,
+    rows: Rows,
+    sources: &Sources,
     others: &[(&str, Files)],
     diagnostics: &mut Diagnostics,
 ) {
@@ -214,15 +237,24 @@ fn check_files(
             Diagnostic::error("no-descriptor", span, format!("`data/{id}.csv` has no descriptor")).help(cure),
         );
     }
-    if derived {
-        if files.csv.is_some() {
-            let message = format!("`{id}` is made from another dataset, but has a CSV file too");
-            diagnostics.push(
-                Diagnostic::error("two-sources", span, message)
-                    .help("delete the CSV file, or `from` and `transform` in the descriptor"),
-            );
+    match rows {
+        Rows::Csv => {}
+        Rows::Derived => {
+            if files.csv.is_some() {
+                let message = format!("`{id}` is made from another dataset, but has a CSV file too");
+                diagnostics.push(
+                    Diagnostic::error("two-sources", span, message)
+                        .help("delete the CSV file, or `from` and `transform` in the descriptor"),
+                );
+            }
+            return;
         }
-        return;
+        Rows::Loaded => {
+            if files.csv.is_some_and(|csv| !sources.path(csv).starts_with(LOADED)) {
+                diagnostics.push(loader::two_sources(id, span));
+            }
+            return;
+        }
     }
     // A pair of misspelled names is one fault, told at the CSV file.
     let has_near_csv = nearest(id, lonely(|files| files.descriptor.is_none())).is_some();

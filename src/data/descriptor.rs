@@ -16,6 +16,7 @@ use crate::{
         check::{self, Check, Expectation},
         dialect::Dialect,
         fact::FactDeclaration,
+        loader::Loader,
         schema::Schema,
     },
 };
@@ -39,6 +40,8 @@ pub struct Descriptor {
     pub expectations: Vec<Expectation>,
     /// The other dataset and the steps, if it is made from one; then it has no CSV file.
     pub derived: Option<(Written, Vec<Step>)>,
+    /// A program gives its rows; then it has no CSV file of its own either.
+    pub loaded: bool,
     /// It gets a page and downloads; `None` if that is left to the size of its file.
     pub publish: Option<bool>,
 }
@@ -62,6 +65,10 @@ impl Descriptor {
             .unwrap_or_default();
         let encoding = fields.optional("encoding", charset::from_node);
         let derived = derived(&mut fields);
+        let loaded = loaded(&mut fields, sources);
+        if let Some((from, _)) = derived.as_ref().filter(|_| loaded) {
+            fields.diagnostics.push(two_origins(from.span));
+        }
         let schema = match derived {
             Some(_) => fields.child("schema"),
             None => fields.required("schema", |node| Ok(*node)),
@@ -77,7 +84,7 @@ impl Descriptor {
         let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
         let publish = fields.optional("publish", scalar::switch);
         fields.finish();
-        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, publish })
+        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, loaded, publish })
     }
 }
 
@@ -89,6 +96,19 @@ fn derived(fields: &mut Fields<'_, '_>) -> Option<(Written, Vec<Step>)> {
         fields.required("from", |_| Ok(()));
     }
     Some((from?, transform::read::steps(steps, fields.diagnostics)))
+}
+
+/// Checks `loader` and what belongs to it; true if there is one.
+fn loaded(fields: &mut Fields<'_, '_>, sources: &Sources) -> bool {
+    if let Some(loader) = Loader::from_fields(fields) {
+        loader.check_inputs(sources, fields.diagnostics);
+    }
+    fields.child("loader").is_some()
+}
+
+fn two_origins(span: Span) -> Diagnostic {
+    Diagnostic::error("two-sources", span, "the rows come from another dataset and from a loader")
+        .help("delete `from` and `transform`, or `loader`")
 }
 
 fn wrong_name(span: Span, name: &str, id: &str) -> Diagnostic {

@@ -21,6 +21,10 @@ const MACHINE: [&str; 7] = [
 ];
 const MACHINE_HOMES: [&str; 2] = ["src/app/", "src/main.rs"];
 
+/// Ways to start a program, and the one place that may.
+const PROGRAMS: [&str; 2] = ["std::process::Command", "Command::new"];
+const PROGRAM_HOMES: [&str; 1] = ["src/app/load"];
+
 /// Maps without an order. A file may look names up in one and never walk it:
 /// it is listed here, with the reason.
 const UNORDERED: [&str; 2] = ["HashMap", "HashSet"];
@@ -44,6 +48,11 @@ fn complaints(sources: &[Source], homes: &[&str], cure: &str, wrong: impl Fn(&Na
 fn disk(sources: &[Source]) -> Vec<String> {
     let cure = "only `base::source` reads files and only `write` writes them";
     complaints(sources, &DISK_HOMES, cure, |named| DISK.iter().any(|way| named.within(way)))
+}
+
+fn programs(sources: &[Source]) -> Vec<String> {
+    let cure = "only `app::load` runs programs, while the files are read";
+    complaints(sources, &PROGRAM_HOMES, cure, |named| PROGRAMS.iter().any(|way| named.within(way)))
 }
 
 /// Whatever its type, what is called as `Type::now` is a clock.
@@ -106,6 +115,14 @@ mod tests {
         assert!(disk(&one("src/write/a.rs", "use std::fs;")).is_empty());
         let test = "#[cfg(test)]\nmod tests {\n    use std::fs;\n}";
         assert!(disk(&one("src/model/a.rs", test)).is_empty());
+    }
+
+    #[test]
+    fn only_loaders_are_programs() {
+        assert_tidy(&programs(&sources("src")));
+        assert_eq!(programs(&one("src/data/a.rs", "use std::process::{Child, Command};")).len(), 1);
+        assert_eq!(programs(&one("src/app/a.rs", "fn f() { Command::new(name) }")).len(), 1);
+        assert!(programs(&one("src/app/load.rs", "use std::process::Command;")).is_empty());
     }
 
     #[test]
