@@ -155,17 +155,17 @@ fn the_list_of_programs_holds_names_and_limits() {
     assert_eq!(text.matches("error[").count(), 3, "{text}");
 }
 
-/// One bit of every byte of what is kept is flipped in turn.
+/// One bit of many bytes of what is kept is flipped in turn.
 #[test]
 fn a_broken_cache_is_found_and_made_again() {
     let project = Project::new(GIVE);
     project.build();
     let wanted = project.published();
     let mut before = project.runs();
-    for name in ["given.csv", "given.json"] {
+    for (name, step) in [("given.csv", 1), ("given.json", 5)] {
         let path = project.root.path().join(".casebook/loaded").join(name);
         let whole = fs::read(&path).unwrap();
-        for at in 0..whole.len() {
+        for at in (0..whole.len()).step_by(step) {
             let mut broken = whole.clone();
             broken[at] ^= 1 << (at % 7);
             fs::write(&path, broken).unwrap();

@@ -104,6 +104,18 @@ fn an_error_stops_the_publication_and_a_warning_does_only_if_strict() {
 }
 
 #[test]
+fn a_report_that_the_disk_refuses_and_an_option_without_meaning_have_exit_codes_of_their_own() {
+    let root = project("---\ntitle: A page\n---\nText.\n");
+    let nowhere = root.path().join("nowhere/report.json");
+    for command in ["build", "check"] {
+        assert_eq!(run(&root, &[command, "--report", nowhere.to_str().unwrap()]).0, Some(3), "{command}");
+        assert_eq!(run(&root, &[command, "--now", "someday"]).0, Some(2), "{command}");
+        assert_eq!(run(&root, &[command, "--base-url", "someplace"]).0, Some(2), "{command}");
+    }
+    assert!(root.path().join("public/index.html").exists());
+}
+
+#[test]
 fn a_log_is_told_the_place_in_an_unpublished_page_and_nothing_of_its_content() {
     let root = project("---\ntitle: A page\n---\nText.\n");
     let draft = "---\ntitle: Canary\ndraft: true\ndate: canary\n---\nSee <canary>.\n";

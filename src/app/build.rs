@@ -23,10 +23,7 @@ use crate::{
         report,
         shortcut::Shortcut,
     },
-    base::{
-        diagnostic::{Diagnostic, Diagnostics},
-        source::Sources,
-    },
+    base::diagnostic::{Diagnostic, Diagnostics},
     render::{self, produce::Renderer, routes::Routes},
     verify,
     write::{
@@ -70,10 +67,14 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
     report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
     let (written, inputs) = written.unzip();
     shortcut.remember(inputs.as_deref(), &project.site, &diagnostics);
-    finish(&project, &sources, build, written.as_ref(), &output, &diagnostics, start);
+    summarise(&project, build, written.as_ref(), &output, &diagnostics, start);
+    let refused = build.common.report.as_ref().and_then(|path| {
+        let value = report::for_programs(&project.site, &sources, written.as_ref(), &diagnostics);
+        report::keep(path, &value, form)
+    });
     match stop.signal() {
         Some(signal) if written.is_none() => exit::signalled(signal),
-        _ => exit::code(&diagnostics, build.common.strict),
+        _ => refused.unwrap_or_else(|| exit::code(&diagnostics, build.common.strict)),
     }
 }
 
@@ -108,36 +109,26 @@ fn waiting() {
     report::say("Another build of the same output is running; waiting for it");
 }
 
-/// Prints the summary and writes the report file.
-fn finish(
+/// Prints the summary.
+fn summarise(
     project: &Project<'_>,
-    sources: &Sources,
     build: &Build,
     written: Option<&Written>,
     output: &Path,
     diagnostics: &Diagnostics,
     start: Instant,
 ) {
-    if build.common.format == Form::Human {
-        match written {
-            Some(written) => {
-                report::say(&report::summary(&project.site, written, output, diagnostics, start.elapsed()))
-            }
-            None => report::say(&format!(
-                "Nothing was published: {} is as it was\n{}",
-                output.display(),
-                report::attention(diagnostics).unwrap_or_default()
-            )),
-        }
+    if build.common.format != Form::Human {
+        return;
     }
-    if let Some(path) = &build.common.report {
-        let value = report::for_programs(&project.site, sources, written, diagnostics);
-        if let Err(problem) = report::write_file(path, &value) {
-            let mut refused = Diagnostics::new();
-            refused.push(problem);
-            report::print(&refused, Some(sources), build.common.format);
-        }
-    }
+    report::say(&match written {
+        Some(written) => report::summary(&project.site, written, output, diagnostics, start.elapsed()),
+        None => format!(
+            "Nothing was published: {} is as it was\n{}",
+            output.display(),
+            report::attention(diagnostics).unwrap_or_default()
+        ),
+    });
 }
 
 /// Writes the site; gives what was done and the hash of its inputs, or nothing where a problem stands in

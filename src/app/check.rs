@@ -41,14 +41,11 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
             "Checked {routes} routes in full, links, anchors and leaks included, in {seconds:.2} s\n{found}"
         ));
     }
-    if let Some(path) = &check.common.report {
+    let refused = check.common.report.as_ref().and_then(|path| {
         let value = report::for_programs(&project.site, &sources, None, &diagnostics);
-        if let Err(problem) = report::write_file(path, &value) {
-            refused.push(problem);
-            report::print(&refused, Some(&sources), form);
-        }
-    }
-    exit::code(&diagnostics, check.common.strict)
+        report::keep(path, &value, form)
+    });
+    refused.unwrap_or_else(|| exit::code(&diagnostics, check.common.strict))
 }
 
 /// A project after a check.

@@ -2,12 +2,17 @@
 
 use std::process::ExitCode;
 
-use crate::base::diagnostic::{Diagnostics, Severity};
+use crate::base::{
+    diagnostic::{Diagnostics, Severity},
+    options::BAD_OPTION,
+};
 
 /// The code for what was found.
 #[must_use]
 pub fn code(diagnostics: &Diagnostics, strict: bool) -> ExitCode {
+    let mistyped = diagnostics.iter().any(|diagnostic| diagnostic.code == BAD_OPTION);
     match diagnostics.worst() {
+        _ if mistyped => ExitCode::from(2),
         Some(Severity::Failure) => ExitCode::from(3),
         Some(Severity::Error) => ExitCode::from(1),
         Some(Severity::Warning) if strict => ExitCode::from(1),

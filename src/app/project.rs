@@ -113,7 +113,7 @@ fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut D
         let moment = Moment::parse(text).and_then(|moment| moment.place(zone).ok());
         if moment.is_none() {
             diagnostics.push(
-                Diagnostic::error("bad-date", None, format!("`--now {text}` is no moment"))
+                Diagnostic::error("bad-option", None, format!("`--now {text}` is no moment"))
                     .help("write `--now 2026-11-24` or `--now 2026-11-24T09:00Z`"),
             );
         }

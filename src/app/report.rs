@@ -3,15 +3,16 @@
 use std::{
     io::{IsTerminal, Write},
     path::Path,
+    process::ExitCode,
     time::Duration,
 };
 
 use serde_json::{Value, json};
 
 use crate::{
-    app::command::Form,
+    app::{command::Form, exit},
     base::{
-        diagnostic::{Diagnostic, Diagnostics, Severity},
+        diagnostic::{Diagnostics, Severity},
         report::{self, Format},
         source::Sources,
     },
@@ -160,10 +161,12 @@ pub fn for_programs(
     })
 }
 
-/// Writes the report file.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn write_file(path: &Path, value: &Value) -> Result<(), Diagnostic> {
-    crate::write::report::write(path, &crate::render::hosts::lines(value))
+/// Writes the report file; if the disk refuses, says so and gives the exit code.
+#[must_use]
+pub fn keep(path: &Path, value: &Value, form: Form) -> Option<ExitCode> {
+    let bytes = crate::render::hosts::lines(value);
+    let mut refused = Diagnostics::new();
+    refused.take(crate::write::report::write(path, &bytes));
+    print(&refused, None, form);
+    refused.worst().map(|_| exit::code(&refused, false))
 }

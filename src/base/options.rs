@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 
+/// The code of an option whose value is none: wrong usage, not a fault of the project.
+pub const BAD_OPTION: &str = "bad-option";
+
 /// The options of a build, a check or a preview.
 #[derive(Clone, Debug)]
 pub struct Options {

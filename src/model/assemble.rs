@@ -141,7 +141,7 @@ fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagno
     match crate::base::base_url::BaseUrl::parse(written) {
         Ok(url) => config.url = url,
         Err(fault) => diagnostics.push(
-            Diagnostic::error("bad-address", None, format!("`--base-url {written}` {fault}"))
+            Diagnostic::error("bad-option", None, format!("`--base-url {written}` {fault}"))
                 .help("write it as `https://example.org/`"),
         ),
     }

@@ -64,7 +64,8 @@ fn a_build_that_fails_changes_nothing() {
         assert_eq!(names(&sandbox.root()), beside, "{file}: {to}");
         sandbox.write(file, right);
     }
-    ended(&sandbox.build(&["--now", "no moment"]), 1);
+    ended(&sandbox.build(&["--now", "no moment"]), 2);
+    ended(&sandbox.build(&["--base-url", "example"]), 2);
     ended(&sandbox.build(&["--no-such-option"]), 2);
     assert_eq!(traces(&sandbox.output()), before);
 }
