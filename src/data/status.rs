@@ -69,9 +69,10 @@ const WORDS: [(&str, Status); 14] = [
     ("not_found", Status::Absent(Absence::NotFound)),
 ];
 
-const LETTERS: [(&str, Status); 6] = [
+const LETTERS: [(&str, Status); 7] = [
     ("p", Status::Flagged(Flag::Provisional)),
     ("e", Status::Flagged(Flag::Estimated)),
+    ("s", Status::Flagged(Flag::Estimated)),
     ("b", Status::Flagged(Flag::BreakInSeries)),
     ("r", Status::Flagged(Flag::Revised)),
     ("c", Status::Absent(Absence::Suppressed)),
@@ -103,6 +104,14 @@ impl Status {
                 "write `break_in_series`, or `exact` with a note; `d` says only that the definition differs"
                     .to_owned()
             }
+            "f" => "write `estimated`, and in a note that the figure is a forecast".to_owned(),
+            "n" => {
+                "write `approximate`, or leave the cell empty; `n` says that the figure is not significant"
+                    .to_owned()
+            }
+            _ if letters(word) => {
+                "write the one that a reader must know first; a cell has one status".to_owned()
+            }
             _ => match nearest(word, words()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
@@ -112,6 +121,12 @@ impl Status {
             },
         }
     }
+}
+
+/// True for several letters in one cell, such as Eurostat's `bp`.
+fn letters(word: &str) -> bool {
+    let known = |letter: char| LETTERS.iter().any(|(known, _)| known.starts_with(letter));
+    (2..=3).contains(&word.len()) && word.chars().all(known)
 }
 
 impl Flag {
@@ -155,9 +170,11 @@ mod tests {
     #[test]
     fn letters_are_read_where_they_mean_one_thing() {
         assert_eq!(Status::parse("c"), Some(Status::Absent(Absence::Suppressed)));
-        for letter in ["u", "d", "P", "bp"] {
+        assert_eq!(Status::parse("s"), Status::parse("estimated"));
+        for letter in ["u", "d", "f", "n", "P", "bp"] {
             assert_eq!(Status::parse(letter), None, "{letter}");
         }
+        assert!(Status::cure("bp").starts_with("write the one"));
         assert!(Status::cure("u").contains("estimated"));
         assert_eq!(Status::cure("aproximate"), "did you mean `approximate`?");
     }
