@@ -135,7 +135,7 @@ fn pass(
     let (places, queries): (Vec<usize>, Vec<Query>) = queries.into_iter().unzip();
     let file = sources.stream(stream.file);
     let Some(file) = diagnostics.take(file) else { return BTreeMap::new() };
-    let mut blocks = Blocks::new(file, stream.dialect.quote);
+    let mut blocks = Blocks::new(stream.file, file, stream.dialect.quote);
     let Some(first) = diagnostics.take(blocks.read()).flatten() else { return BTreeMap::new() };
     let Some((sheet, start, row)) = open(dataset, stream, queries, &first, diagnostics) else {
         return BTreeMap::new();

@@ -3,7 +3,11 @@
 //! A block ends at a line break outside quotes. In a file without a fault every second quote closes one,
 //! so counting them from the start of a block is enough; a file with a fault is refused in any case.
 
-use crate::base::{diagnostic::Diagnostic, source::Stream};
+use crate::base::{
+    diagnostic::Diagnostic,
+    source::Stream,
+    span::{FileId, Span},
+};
 
 /// How much is read at once.
 const PART: usize = 1024 * 1024;
@@ -14,6 +18,7 @@ const LONGEST_ROW: usize = 16 * PART;
 /// The blocks of a file.
 #[derive(Debug)]
 pub struct Blocks {
+    id: FileId,
     file: Stream,
     quote: u8,
     /// What was read of the next block.
@@ -22,10 +27,10 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// The blocks of `file`.
+    /// The blocks of `file`, whose id is for messages.
     #[must_use]
-    pub fn new(file: Stream, quote: u8) -> Self {
-        Self { file, quote, rest: Vec::new(), done: false }
+    pub fn new(id: FileId, file: Stream, quote: u8) -> Self {
+        Self { id, file, quote, rest: Vec::new(), done: false }
     }
 
     /// As many blocks as there are threads to read them; none at the end of the file.
@@ -63,7 +68,7 @@ impl Blocks {
                 return Ok(Some(block));
             }
             if block.len() > LONGEST_ROW {
-                return Err(endless());
+                return Err(endless(self.id));
             }
         }
     }
@@ -77,8 +82,8 @@ impl Blocks {
     }
 }
 
-fn endless() -> Diagnostic {
-    Diagnostic::error("too-large", None, "a row of a CSV file is longer than 16 MiB")
+fn endless(file: FileId) -> Diagnostic {
+    Diagnostic::error("too-large", Span::start_of(file), "a row of this file is longer than 16 MiB")
         .help("look for a quote that is opened and never closed")
 }
 
