@@ -1,4 +1,5 @@
-"""The published data as others read it: frictionless the package, pandas every CSV, extruct every dataset page.
+"""The published data as others read it: frictionless the package, pandas every CSV, extruct every dataset page,
+rdflib the catalogue.
 
     python data.py public
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 import extruct
 import frictionless
 import pandas
+import rdflib
 
 # What a search engine asks of a Dataset, and what this site promises beside it.
 NEEDED = ("name", "description", "url", "license", "creator", "distribution", "dateModified", "variableMeasured")
@@ -33,17 +35,48 @@ def tables(site: Path) -> list[str]:
             continue
         if table.empty or any(str(name).startswith("Unnamed") for name in table.columns):
             found.append(f"{path}: no rows, or a column without a name")
+        rows = path.with_suffix(".json")
+        if rows.exists() and len(json.loads(rows.read_text())) != len(table):
+            found.append(f"{path}: another number of rows than in {rows.name}")
     return found
+
+
+def read_package(site: Path) -> dict:
+    return json.loads((site / "data" / "datapackage.json").read_text())
+
+
+def dataset_pages(site: Path) -> dict[str, Path]:
+    """The page of each dataset; `gaps` is a page about all of them."""
+    pages = (site / "data").glob("*/index.html")
+    return {page.parent.name: page for page in sorted(pages) if page.parent.name != "gaps"}
+
+
+def catalogue(site: Path) -> list[str]:
+    """What DCAT-AP 3 makes mandatory and the catalogue lacks."""
+    graph = rdflib.Graph().parse(site / "data" / "catalog.jsonld", format="json-ld")
+    dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.DCTERMS
+    needed = {
+        dcat.Catalog: (dct.title, dct.description, dct.publisher, dcat.dataset),
+        dcat.Dataset: (dct.title, dct.description),
+        dcat.Distribution: (dcat.accessURL,),
+    }
+    found = []
+    for kind, properties in needed.items():
+        things = sorted(graph.subjects(rdflib.RDF.type, kind))
+        found += [] if things else [f"catalogue: no {kind}"]
+        found += [f"{thing}: no {name}" for thing in things for name in properties if not graph.value(thing, name)]
+    datasets = len(set(graph.subjects(rdflib.RDF.type, dcat.Dataset)))
+    pages = len(dataset_pages(site))
+    return found + ([] if datasets == pages else [f"catalogue: {datasets} datasets, but {pages} pages"])
 
 
 def descriptions(site: Path) -> list[str]:
     """The dataset pages without a whole Dataset in their JSON-LD."""
-    package = json.loads((site / "data" / "datapackage.json").read_text())
-    found = []
-    for name in (resource["name"] for resource in package["resources"]):
-        page = site / "data" / name / "index.html"
-        if not page.exists():
-            continue
+    pages = dataset_pages(site)
+    listed = {resource["name"] for resource in read_package(site)["resources"]}
+    found = [f"{name} is in the data package and has no page" for name in sorted(listed - pages.keys())]
+    found += [f"{name} has a page and is not in the data package" for name in sorted(pages.keys() - listed)]
+    for page in pages.values():
         items = extruct.extract(page.read_text(), syntaxes=["json-ld"])["json-ld"]
         dataset = next((item for item in items if item.get("@type") == "Dataset"), {})
         found += [f"{page}: Dataset without {key}" for key in NEEDED if not dataset.get(key)]
@@ -52,10 +85,10 @@ def descriptions(site: Path) -> list[str]:
 
 def main() -> int:
     site = Path(sys.argv[1])
-    found = package(site) + tables(site) + descriptions(site)
-    count = len(list(site.rglob("*.csv")))
-    print("\n".join(found) or f"data package valid, {count} CSV files read, every Dataset whole")
-    return int(bool(found) or not count)
+    found = package(site) + tables(site) + descriptions(site) + catalogue(site)
+    files, pages = len(list(site.rglob("*.csv"))), len(dataset_pages(site))
+    print("\n".join(found) or f"data package and catalogue valid, {files} CSV files and {pages} dataset pages read")
+    return int(bool(found) or not files or not pages)
 
 
 sys.exit(main())
