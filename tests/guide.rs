@@ -175,7 +175,7 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 29] = [
+const KEYS: [(&str, &str, &str); 36] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
@@ -205,6 +205,13 @@ const KEYS: [(&str, &str, &str); 29] = [
     ("numbers.md", "data/facts.yaml", "q: {qqqqqqqq: 1}"),
     ("figures.md", "content/figures/outcomes.yaml", "qqqqqqqq: 1"),
     ("figures.md", "content/figures/outcomes.yaml", "x: {qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "sort: {facet: x, qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "top: {qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "highlight: {qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "context: {qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "format: {qqqqqqqq: 1}"),
+    ("figures.md", "content/figures/outcomes.yaml", "annotations: [{qqqqqqqq: 1}]"),
+    ("figures.md", "content/figures/outcomes.fr.yaml", "qqqqqqqq: 1"),
 ];
 
 #[test]

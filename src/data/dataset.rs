@@ -100,6 +100,12 @@ pub struct Reading {
 }
 
 impl Dataset {
+    /// A dataset of rows that stand elsewhere than in a CSV file. It is not published.
+    #[must_use]
+    pub fn of_rows(id: &str, span: Span, table: Table) -> Self {
+        Self { span, table, publish: false, sound: true, ..Self::unread(id, span.file) }
+    }
+
     /// Reads a dataset. `others` are the names of all files, for suggestions.
     pub fn read(
         id: &str,

@@ -382,7 +382,10 @@ fn note_uses(site: &mut Site, texts: &[Text]) {
         }
         for figure in &text.uses.figures {
             datasets.extend(
-                site.figures.first().and_then(|figures| figures.get(*figure)).map(|figure| figure.dataset),
+                site.figures
+                    .first()
+                    .and_then(|figures| figures.get(*figure))
+                    .and_then(|figure| figure.dataset),
             );
             if let Some(pages) = site.figure_pages.get_mut(*figure) {
                 pages.insert(id);

@@ -2,7 +2,9 @@
 //!
 //! Every value comes with the words that a reader sees for it; `plot` formats axis ticks and nothing else.
 
-use crate::base::span::Span;
+use rust_decimal::Decimal;
+
+use crate::base::{locale::Locale, span::Span};
 
 /// The kinds of marks; the words are those of Vega-Lite and Datawrapper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,46 @@ pub enum Scale {
     Category(Vec<String>),
 }
 
+/// How the numbers of an axis are written, beside what the language decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// A plus before what is above zero.
+    pub signed: bool,
+    /// Words for powers of ten, the highest first, each with what stands before and after a number.
+    pub compact: Vec<(Decimal, String, String)>,
+    /// What stands before and after every number.
+    pub around: (String, String),
+}
+
+impl Form {
+    /// `value` as the axis writes it. A number that is counted in thousands or more has the decimals that
+    /// it needs, up to two, in place of `decimals`.
+    #[must_use]
+    pub fn tick(&self, value: Decimal, decimals: Option<u32>, locale: &Locale) -> String {
+        self.write(value, decimals, None, locale)
+    }
+
+    /// `value` as a label: one that is counted in thousands or more has one decimal if none are asked for.
+    #[must_use]
+    pub fn label(&self, value: Decimal, decimals: Option<u32>, locale: &Locale) -> String {
+        self.write(value, decimals, Some(decimals.unwrap_or(1)), locale)
+    }
+
+    fn write(&self, value: Decimal, decimals: Option<u32>, scaled: Option<u32>, locale: &Locale) -> String {
+        let scale = self.compact.iter().find(|(power, ..)| value.abs() >= *power);
+        let number = match scale {
+            None => locale.number(value, decimals),
+            Some((power, before, after)) => {
+                let number = (value / power).round_dp(scaled.unwrap_or(2));
+                format!("{before}{}{after}", locale.number(number, None))
+            }
+        };
+        let sign = if self.signed && value > Decimal::ZERO { "+" } else { "" };
+        let (before, after) = &self.around;
+        format!("{before}{sign}{number}{after}")
+    }
+}
+
 /// One axis of a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -102,13 +144,15 @@ pub struct Axis {
     pub ticks: Option<usize>,
     /// Equal steps stand for equal ratios; only for numbers above zero, and never where lengths count.
     pub log: bool,
+    /// How its numbers are written.
+    pub form: Form,
 }
 
 impl Axis {
     /// An axis on which the author fixed nothing.
     #[must_use]
     pub fn new(scale: Scale) -> Self {
-        Self { scale, title: String::new(), domain: None, ticks: None, log: false }
+        Self { scale, title: String::new(), domain: None, ticks: None, log: false, form: Form::default() }
     }
 }
 
@@ -127,6 +171,18 @@ pub enum Certainty {
     AtMost,
 }
 
+/// The ink of one value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tint {
+    /// That of its series.
+    #[default]
+    Series,
+    /// A palette slot of its own, 0 to 6.
+    Slot(u8),
+    /// Grey.
+    Grey,
+}
+
 /// One value of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -143,6 +199,8 @@ pub struct Point {
     pub name: String,
     /// The end of an event: of the month if no day is known, or of what lasted. Only events have one.
     pub until: Option<f64>,
+    /// Its ink, where bars, columns and dots of one series differ.
+    pub tint: Tint,
     /// The row of the dataset, as `data-row` of the mark.
     pub row: usize,
 }
@@ -151,7 +209,16 @@ impl Point {
     /// A plain value.
     #[must_use]
     pub fn new(at: f64, value: Option<f64>, label: String, row: usize) -> Self {
-        Self { at, value, certainty: Certainty::Sure, label, name: String::new(), until: None, row }
+        Self {
+            at,
+            value,
+            certainty: Certainty::Sure,
+            label,
+            name: String::new(),
+            until: None,
+            tint: Tint::Series,
+            row,
+        }
     }
 }
 
@@ -263,6 +330,8 @@ pub struct Chart {
     pub stack: Stack,
     /// Two inks by sign in place of the series' colours.
     pub by_sign: bool,
+    /// The names of the values' own inks, for the key.
+    pub tints: Vec<(String, Tint)>,
     /// Which labels are drawn.
     pub labels: Labels,
     /// Rules and bands.
@@ -296,6 +365,7 @@ impl Chart {
             columns: 1,
             stack: Stack::None,
             by_sign: false,
+            tints: Vec::new(),
             labels: Labels::default(),
             annotations: Vec::new(),
             unit: String::new(),

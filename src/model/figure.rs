@@ -3,23 +3,32 @@
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        span::FileId,
+        span::{FileId, Span},
         url::Url,
         yaml::{fields::quoted_list, nearest, scalar::Written},
     },
     content::{
-        figure::{Channel, Declaration},
+        figure::{
+            Declaration,
+            parts::Table,
+            words::{Translation, Words},
+        },
         wording::Wording,
     },
-    data::{
-        Datasets,
-        dataset::Dataset,
-        rows::{self, Condition},
-    },
+    data::Datasets,
     model::{
-        chart::{Certainty, Chart, KeyWords, Labels, Mark, Panel, Stack},
+        chart::{Certainty, Chart, KeyWords, Labels, Mark, Scale, Stack},
         evaluate::Evaluator,
-        figure::{annotation::annotations, axis::Axes, columns::Columns, points::Series},
+        figure::{
+            axis::Axes,
+            drawing::Drawing,
+            groups::Groups,
+            inks::Inks,
+            names::Names,
+            numbers::Writer,
+            order::What,
+            points::{Part, Plan},
+        },
         figure_table::FigureTable,
         language::Language,
         line::Line,
@@ -30,8 +39,19 @@ use crate::{
 mod annotation;
 pub mod axis;
 pub mod columns;
+mod context;
+pub mod drawing;
+pub mod groups;
+pub mod inks;
+mod lint;
 mod map;
+pub mod names;
+pub mod numbers;
+pub mod order;
 pub mod points;
+pub mod source;
+mod top;
+mod unused;
 
 /// A figure in one language.
 #[derive(Debug)]
@@ -50,16 +70,24 @@ pub struct Figure {
     pub source: Line,
     /// What a reader must know.
     pub note: Line,
+    /// Who made it.
+    pub byline: Line,
     /// What the chart shows, in a sentence or two.
     pub alt: Line,
     /// What the numbers say, computed from them.
     pub summary: String,
-    /// Its dataset, by place.
-    pub dataset: usize,
+    /// Its dataset, by place; none if its rows stand in the figure itself.
+    pub dataset: Option<usize>,
     /// What is drawn.
     pub chart: Chart,
     /// The same numbers to read.
     pub table: FigureTable,
+    /// How that table stands below the drawing.
+    pub fold: Table,
+    /// Values are shown under the pointer.
+    pub hover: bool,
+    /// There is a picture for links that are shared.
+    pub card: bool,
 }
 
 /// What declarations can ask for.
@@ -73,7 +101,8 @@ pub struct Resolver<'a> {
     pub language: &'a Language,
 }
 
-const MARKS: [(&str, Mark); 10] = [
+/// The marks by their words.
+pub const MARKS: [(&str, Mark); 13] = [
     ("line", Mark::Line),
     ("area", Mark::Area),
     ("bar", Mark::Bar),
@@ -84,72 +113,45 @@ const MARKS: [(&str, Mark); 10] = [
     ("cell", Mark::Cell),
     ("coverage", Mark::Coverage),
     ("map", Mark::Map),
+    ("timeline", Mark::Timeline),
+    ("number", Mark::Number),
+    ("table", Mark::Table),
 ];
 
 const STACKS: [(&str, Stack); 3] =
     [("none", Stack::None), ("zero", Stack::Zero), ("percent", Stack::Percent)];
 
-/// More colours than this cannot be told apart.
-const MOST_SERIES: usize = 7;
-
 impl Resolver<'_> {
     /// Resolves a declaration; every name that fits nothing is reported.
     pub fn resolve(&self, declared: &Declaration, url: Url, diagnostics: &mut Diagnostics) -> Option<Figure> {
         let mark = diagnostics.take(choose(&declared.mark, "mark", &MARKS));
-        let (place, dataset) = diagnostics.take(self.dataset(&declared.data))?;
-        let chart = self.chart(declared, mark?, dataset, diagnostics)?;
-        let (chart, table) = chart;
+        let source = source::source(declared, self.datasets, diagnostics)?;
+        let (mark, place) = (mark?, source.place);
+        diagnostics.extend(unused::unused(declared, mark, &MARKS));
+        let tag = self.language.locale.tag();
+        let translation = declared.translations.iter().find(|translation| translation.tag == tag);
+        let words = (self.language, translation);
+        let drawing = Drawing::new(declared, mark, source, words, diagnostics)?;
+        let (chart, table) = self.chart(declared, mark, &drawing, translation, diagnostics)?;
         let summary = summary::of(&chart, self.language);
+        let say = Says { resolver: self, own: &declared.words, translation };
         Some(Figure {
             id: declared.id.clone(),
             file: declared.file,
             url,
-            title: self.line(Some(&declared.title), diagnostics),
-            subtitle: self.line(declared.subtitle.as_ref(), diagnostics),
-            source: self.line(Some(&declared.source), diagnostics),
-            note: self.line(declared.note.as_ref(), diagnostics),
-            alt: self.alt(declared, &summary, diagnostics),
+            title: say.line(|words| words.title.as_ref(), diagnostics),
+            subtitle: say.line(|words| words.subtitle.as_ref(), diagnostics),
+            source: say.line(|words| words.source.as_ref(), diagnostics),
+            note: say.line(|words| words.note.as_ref(), diagnostics),
+            byline: say.line(|words| words.byline.as_ref(), diagnostics),
+            alt: say.alt(declared.mark.span, &summary, diagnostics),
             summary,
             dataset: place,
             chart,
             table,
-        })
-    }
-
-    fn line(&self, wording: Option<&Wording>, diagnostics: &mut Diagnostics) -> Line {
-        wording
-            .map(|wording| Line::fill(wording, self.evaluator, self.language, diagnostics))
-            .unwrap_or_default()
-    }
-
-    /// The alternative text; where it is missing, what is computed is offered as the cure.
-    fn alt(&self, declared: &Declaration, summary: &str, diagnostics: &mut Diagnostics) -> Line {
-        if declared.alt.is_none() {
-            diagnostics.push(
-                Diagnostic::error(
-                    "missing-field",
-                    declared.mark.span,
-                    "`alt` is missing: a reader who cannot see the chart gets nothing",
-                )
-                .help(format!("add a line such as `alt: \"{summary}\"`")),
-            );
-        }
-        self.line(declared.alt.as_ref(), diagnostics)
-    }
-
-    fn dataset(&self, written: &Written) -> Result<(usize, &Dataset), Diagnostic> {
-        let list = &self.datasets.list;
-        let found = list.iter().position(|dataset| dataset.id == written.text);
-        found.and_then(|place| Some((place, list.get(place)?))).ok_or_else(|| {
-            let problem = Diagnostic::error(
-                "unknown-dataset",
-                written.span,
-                format!("there is no dataset `{}`", written.text),
-            );
-            match nearest(&written.text, list.iter().map(|dataset| dataset.id.as_str())) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help("name a descriptor of `data/` without its ending"),
-            }
+            fold: declared.table,
+            hover: declared.hover,
+            card: declared.card,
         })
     }
 
@@ -157,76 +159,110 @@ impl Resolver<'_> {
         &self,
         declared: &Declaration,
         mark: Mark,
-        dataset: &Dataset,
+        drawing: &Drawing<'_>,
+        translation: Option<&Translation>,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Chart, FigureTable)> {
-        if !dataset.sound {
-            return None;
+        let (dataset, columns) = (&drawing.dataset, &drawing.columns);
+        let names = Names { dataset, language: self.language, translation };
+        if declared.top.is_none() {
+            names.check(&columns.named(), diagnostics);
         }
-        let columns = Columns::find(declared, mark, dataset, diagnostics)?;
-        let rows = self.rows(declared, dataset, diagnostics)?;
-        let stack = declared
-            .stack
-            .as_ref()
-            .and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)))
-            .unwrap_or(Stack::None);
-        let labels = labels(declared, diagnostics);
-        let axes = diagnostics.take(Axes::new(declared, mark, &columns, dataset, &rows, self.language))?;
-        let panels =
-            diagnostics.take(points::panels(declared, &columns, dataset, &rows, &axes, self.language))?;
-        if !matches!(mark, Mark::Cell | Mark::Coverage) {
-            refuse_rainbow(declared, &panels, diagnostics);
-        }
-        refuse_broken_axis(mark, &columns.value_channel, diagnostics);
-        let table = FigureTable::new(&panels, &axes, &columns, dataset, declared.decimals, self.language);
-        let annotations = annotations(declared, &axes, columns.lies, diagnostics);
-        let map = (mark == Mark::Map).then(|| map::map(declared, &axes, diagnostics));
-        let words = words(mark, &panels, self.language);
+        let numbers = columns.value_channel.numbers.or(&declared.numbers);
+        let writer = Writer::new(dataset.table.fields().get(columns.value)?, numbers, self.language);
+        let axes = diagnostics.take(Axes::new(declared, mark, drawing, names, &writer))?;
+        let series = columns.series.map(|column| {
+            let mut groups = Groups::new(dataset, column, &drawing.rows);
+            let sort = drawing.sort(declared, What::Series);
+            order::arrange(&mut groups, column, sort, What::Series, (columns, names)).map(|()| groups)
+        });
+        let series = diagnostics.take(series.transpose())?;
+        let inks = Inks::new(declared, drawing, (series.as_ref(), &axes), names, diagnostics);
+        let (axes, series) = (&axes, series.as_ref());
+        let plan = Plan { declared, mark, drawing, axes, inks: &inks, names, writer: &writer, series };
+        let panels = diagnostics.take(plan.panels())?;
+        lint::lint(&plan, mark, &panels, diagnostics);
+        let context = declared.context.as_ref().map(|context| context::context(context, &plan));
+        let context = context.and_then(|context| diagnostics.take(context));
+        let table = FigureTable::new(&panels, context.as_ref(), &plan);
         let chart = Chart {
-            span: declared.mark.span,
-            mark,
-            dimension: axes.dimension,
-            values: axes.values,
-            panels: panels.into_iter().map(Panel::from).collect(),
-            columns: declared.columns,
-            stack,
-            by_sign: declared.color.as_ref().is_some_and(|color| color.text == "sign"),
-            labels,
-            annotations,
-            unit: unit(declared, columns.value, dataset),
-            decimals: declared.decimals,
-            height: declared.height,
-            right_to_left: self.language.locale.right_to_left(),
-            bins: declared.bins.clone(),
-            words,
-            map,
+            panels: panels.iter().map(|panel| panel.panel(context.as_ref())).collect(),
+            words: key_words(mark, &panels, self.language),
+            tints: inks.key.clone(),
+            ..self.shape(&plan, mark, diagnostics)
         };
         Some((chart, table))
     }
 
-    /// The rows that the filter leaves.
-    fn rows(
-        &self,
-        declared: &Declaration,
-        dataset: &Dataset,
+    /// All of a chart but its panels.
+    fn shape(&self, plan: &Plan<'_>, mark: Mark, diagnostics: &mut Diagnostics) -> Chart {
+        let Plan { declared, axes, writer, names, .. } = plan;
+        let stack = declared.stack.as_ref();
+        let stack = stack.and_then(|word| diagnostics.take(choose(word, "stack", &STACKS)));
+        Chart {
+            dimension: axes.dimension.clone(),
+            values: axes.values.clone(),
+            columns: declared.columns,
+            stack: stack.unwrap_or(Stack::None),
+            by_sign: declared.color.as_ref().is_some_and(|color| color.text == "sign"),
+            labels: labels(declared, diagnostics),
+            annotations: annotation::annotations(plan, diagnostics),
+            unit: self.unit(declared, names.translation, writer),
+            decimals: writer.numbers.decimals,
+            height: declared.height,
+            right_to_left: self.language.locale.right_to_left(),
+            bins: declared.bins.clone(),
+            map: (mark == Mark::Map).then(|| map::map(declared, axes, diagnostics)),
+            ..Chart::new(declared.mark.span, mark, Scale::Quantity, Vec::new())
+        }
+    }
+
+    /// The unit's word: of the figure, or of the field; none for a field without one.
+    fn unit(&self, declared: &Declaration, translation: Option<&Translation>, writer: &Writer<'_>) -> String {
+        let translated = translation.and_then(|translation| translation.words.unit.clone());
+        translated.or_else(|| declared.words.unit.clone()).unwrap_or_else(|| writer.field.unit.clone())
+    }
+}
+
+/// The words of a figure in the language, or in the first one.
+struct Says<'a> {
+    resolver: &'a Resolver<'a>,
+    own: &'a Words,
+    translation: Option<&'a Translation>,
+}
+
+impl Says<'_> {
+    fn line<'w>(
+        &'w self,
+        which: impl Fn(&'w Words) -> Option<&'w Wording>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<usize>> {
-        let wanted = declared.filter.len();
-        let conditions: Vec<Condition> = declared
-            .filter
-            .iter()
-            .filter_map(|predicate| diagnostics.take(Condition::declared(dataset, predicate)))
-            .collect();
-        (conditions.len() == wanted).then(|| rows::select(&dataset.table, &conditions))
+    ) -> Line {
+        let Resolver { evaluator, language, .. } = self.resolver;
+        let translated = self.translation.and_then(|translation| which(&translation.words));
+        let wording = translated.or_else(|| which(self.own));
+        wording.map(|wording| Line::fill(wording, evaluator, language, diagnostics)).unwrap_or_default()
+    }
+
+    /// The alternative text; where it is missing, what is computed is offered as the cure.
+    fn alt(&self, mark: Span, summary: &str, diagnostics: &mut Diagnostics) -> Line {
+        let missing = match self.translation {
+            Some(Translation { words, .. }) if words.alt.is_none() => words.title.as_ref().map(|t| t.span),
+            None if self.own.alt.is_none() => Some(mark),
+            _ => None,
+        };
+        if let Some(span) = missing {
+            let message = "`alt` is missing: a reader who cannot see the chart gets nothing";
+            diagnostics.push(
+                Diagnostic::error("missing-field", span, message)
+                    .help(format!("add a line such as `alt: \"{summary}\"`")),
+            );
+        }
+        self.line(|words| words.alt.as_ref(), diagnostics)
     }
 }
 
 /// One of a few words, written in a declaration.
-pub fn choose<T: Copy>(
-    written: &Written,
-    name: &str,
-    choices: &[(&'static str, T)],
-) -> Result<T, Diagnostic> {
+fn choose<T: Copy>(written: &Written, name: &str, choices: &[(&'static str, T)]) -> Result<T, Diagnostic> {
     if let Some((_, value)) = choices.iter().find(|(word, _)| *word == written.text) {
         return Ok(*value);
     }
@@ -250,6 +286,8 @@ fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
             Some(2) => labels.total = true,
             Some(3) => labels.key = true,
             // Where nothing is stacked, the values stand at their marks.
+            Some(4) => (labels.inside, labels.value) = (true, true),
+            // Where nothing is stacked, the values stand at their marks.
             Some(5) => (labels.inside, labels.value) = (true, true),
             _ => {}
         }
@@ -258,8 +296,8 @@ fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
 }
 
 /// The words of the key, for what occurs; a map always has countries without a value.
-fn words(mark: Mark, panels: &[Series], language: &Language) -> KeyWords {
-    let points = || panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points);
+fn key_words(mark: Mark, panels: &[Part], language: &Language) -> KeyWords {
+    let points = || panels.iter().flat_map(|panel| &panel.drawn).flat_map(|drawn| &drawn.series.points);
     let sure = |wanted: &[Certainty]| {
         points().any(|point| point.value.is_some() && wanted.contains(&point.certainty))
     };
@@ -275,40 +313,4 @@ fn words(mark: Mark, panels: &[Series], language: &Language) -> KeyWords {
         };
     }
     KeyWords { blank: say(blank, "chart-no-data"), ..KeyWords::default() }
-}
-
-/// The unit's word: of the figure, or of the field; none for a field without one.
-fn unit(declared: &Declaration, value: usize, dataset: &Dataset) -> String {
-    let of_field = || dataset.table.fields().get(value).map(|field| field.unit.clone()).unwrap_or_default();
-    declared.unit.clone().unwrap_or_else(of_field)
-}
-
-fn refuse_rainbow(declared: &Declaration, panels: &[Series], diagnostics: &mut Diagnostics) {
-    let most = panels.iter().map(|panel| panel.series.len()).max().unwrap_or_default();
-    if most > MOST_SERIES && declared.highlight.is_empty() {
-        let span = declared.series.as_ref().map_or(declared.mark.span, |series| series.span);
-        diagnostics.push(
-            Diagnostic::error(
-                "too-many-colours",
-                span,
-                format!("{most} series cannot be told apart by colour"),
-            )
-            .help("name the few that matter under `highlight`, select some with `filter`, or use `facet`"),
-        );
-    }
-}
-
-/// A bar whose axis does not start at zero lies about proportions.
-fn refuse_broken_axis(mark: Mark, channel: &Channel, diagnostics: &mut Diagnostics) {
-    let lengths = matches!(mark, Mark::Bar | Mark::Column | Mark::Area);
-    if let Some((low, high)) = channel.domain.filter(|(low, high)| lengths && (*low > 0.0 || *high < 0.0)) {
-        diagnostics.push(
-            Diagnostic::error(
-                "broken-axis",
-                channel.field.span,
-                format!("an axis from {low} to {high} cuts the marks' feet off"),
-            )
-            .help("let the domain hold zero, or use `mark: dot`"),
-        );
-    }
 }

@@ -322,7 +322,9 @@ pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language:
     }
 }
 
-fn flagged(text: String, flag: Option<Flag>, language: &Language) -> String {
+/// A value in words, with its flag.
+#[must_use]
+pub fn flagged(text: String, flag: Option<Flag>, language: &Language) -> String {
     let id = match flag {
         None => return text,
         Some(Flag::Approximate) => "flag-approximate",

@@ -44,7 +44,7 @@ impl Figures {
     }
 
     fn draw(&self, site: &Site, language: usize, figure: &Figure) -> Value {
-        let dataset = site.datasets.list.get(figure.dataset);
+        let dataset = figure.dataset.and_then(|dataset| site.datasets.list.get(dataset));
         let prefix = survey::prefix(site, language);
         let home = dataset.filter(|dataset| dataset.publish).map(|dataset| {
             let url = crate::model::index::dataset_url(&prefix, &dataset.id);
@@ -57,6 +57,9 @@ impl Figures {
             subtitle => safe(figure.subtitle.html.clone()),
             note => safe(figure.note.html.clone()),
             source => safe(figure.source.html.clone()),
+            byline => safe(figure.byline.html.clone()),
+            fold => figure.fold.word(),
+            hover => figure.hover,
             alt => &figure.alt.plain,
             summary => &figure.summary,
             href => safe(finish::href(&figure.url)),

@@ -6,12 +6,16 @@ use casebook::{
     base::{
         expr::{Call, Expr, ExprKind},
         span::Span,
-        yaml::scalar::Written,
     },
     content::{
         block::Block,
         document::Document,
-        figure::{Channel, Declaration},
+        figure::{
+            Declaration,
+            channel::Channel,
+            parts::{Data, Series},
+            words::Words,
+        },
         prose::{Mark, Prose},
         wording::Wording,
     },
@@ -79,9 +83,11 @@ pub fn statements<'a>(documents: &'a [Document], figures: &'a [Declaration]) -> 
         of_prose(&document.body, Of::Page(place), &mut found);
     }
     for (place, figure) in figures.iter().enumerate() {
-        let lines = [Some(&figure.title), figure.subtitle.as_ref(), Some(&figure.source)];
-        let lines = lines.into_iter().chain([figure.note.as_ref(), figure.alt.as_ref()]);
-        lines.flatten().for_each(|line| of_wording(line, Of::Figure(place), &mut found));
+        let Words { title, subtitle, source, note, byline, alt, .. } = &figure.words;
+        [title, subtitle, source, note, byline, alt]
+            .into_iter()
+            .flatten()
+            .for_each(|line| of_wording(line, Of::Figure(place), &mut found));
     }
     found
 }
@@ -237,19 +243,24 @@ fn text(expr: &Expr) -> Option<&str> {
     if let ExprKind::Text(text) = &expr.kind { Some(text) } else { None }
 }
 
-/// The columns of a figure: its dataset, the value that is a length, the dimension that is a position.
-pub fn columns(declared: &Declaration, datasets: &Datasets) -> (usize, usize, usize) {
-    let place = datasets.list.iter().position(|dataset| dataset.id == declared.data.text).unwrap();
-    let column = |name: &str| datasets.list[place].table.field(name).unwrap();
-    let of = |channel: &Option<Channel>| column(&channel.as_ref().unwrap().field.text);
-    let named = |name: &Option<Written>| column(&name.as_ref().unwrap().text);
-    let (value, dimension) = match declared.mark.text.as_str() {
-        "bar" | "range" => (of(&declared.x), of(&declared.y)),
-        "cell" | "coverage" => (named(&declared.color), of(&declared.x)),
-        "map" => (of(&declared.y), named(&declared.join)),
-        _ => (of(&declared.y), of(&declared.x)),
+/// The columns of a figure: its dataset, the value that is a length, the dimension that is a position. None
+/// where a mark does not stand for one row of a dataset, or not by a length.
+pub fn columns(declared: &Declaration, datasets: &Datasets) -> Option<(usize, usize, usize)> {
+    let Data::Named(name) = &declared.data else { return None };
+    let whole = declared.transform.is_empty() && declared.top.is_none() && declared.context.is_none();
+    let long = !matches!(declared.series, Some(Series::Columns(_)));
+    if !whole || !long || declared.numbers.divide.is_some() {
+        return None;
+    }
+    let place = datasets.list.iter().position(|dataset| dataset.id == name.text).unwrap();
+    let column = |channel: &Option<Channel>| {
+        datasets.list[place].table.field(&channel.as_ref().unwrap().field.text).unwrap()
     };
-    (place, value, dimension)
+    match declared.mark.text.as_str() {
+        "bar" => Some((place, column(&declared.x), column(&declared.y))),
+        "line" | "area" | "column" | "dot" => Some((place, column(&declared.y), column(&declared.x))),
+        _ => None,
+    }
 }
 
 /// Every numeric cell of the site that anybody reads, with its readers.
@@ -262,7 +273,7 @@ pub fn cells(
     let datasets = &site.datasets;
     let mut found: BTreeMap<CellId, Readers> = BTreeMap::new();
     for (place, (figure, declared)) in site.figures[0].iter().zip(figures).enumerate() {
-        let (dataset, value, dimension) = columns(declared, datasets);
+        let Some((dataset, value, dimension)) = columns(declared, datasets) else { continue };
         let points = figure.chart.panels.iter().flat_map(|panel| &panel.series);
         for point in points.flat_map(|series| &series.points).filter(|point| point.row != usize::MAX) {
             found.entry((dataset, point.row, value)).or_default().lengths.insert(place);

@@ -250,7 +250,8 @@ impl<'t> Trial<'t> {
     /// The mark stands where the new number says, on the figure's page and wherever the figure is shown.
     fn figure(&mut self, place: usize, readers: &Readers) {
         let figure = &self.base.edition.project.site.figures[0][place];
-        let (dataset, value, dimension) = reads::columns(&self.base.figures[place], self.base.datasets());
+        let (dataset, value, dimension) =
+            reads::columns(&self.base.figures[place], self.base.datasets()).unwrap();
         let number = |row: usize, field: usize| -> Option<f64> {
             if row == usize::MAX { None } else { self.book.number((dataset, row, field))?.try_into().ok() }
         };
@@ -291,7 +292,7 @@ impl<'t> Trial<'t> {
         let was = page::grid(self.base.text(url), &caption(self.base.edition));
         let is = page::grid(&self.text(url), &caption(self.edition));
         let declared = &self.base.figures[place];
-        let places = declared.decimals.map_or(self.scale(), |decimals| Some(u32::from(decimals)));
+        let places = declared.numbers.decimals.map_or(self.scale(), |decimals| Some(u32::from(decimals)));
         let words = Form::Number(places).write(self.new);
         let complaint = match changes(&was, &is).as_slice() {
             [only] if page::says(only, &words) => None,

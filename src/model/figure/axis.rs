@@ -1,16 +1,25 @@
 //! The axes of a chart: what each measures, and where a value stands on it.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
-    content::figure::{Declaration, Sort},
-    data::{cell::Cell, dataset::Dataset, field::Field, kind::FieldType, rows, value::Value},
+    content::figure::{
+        Declaration,
+        channel::{Channel, ChannelKind},
+    },
+    data::{field::Field, kind::FieldType, rows, value::Value},
     model::{
-        chart::{Axis, Mark, Scale},
-        figure::columns::Columns,
-        language::Language,
-        show,
+        chart::{Axis, Form, Mark, Scale},
+        figure::{
+            drawing::Drawing,
+            groups::Groups,
+            names::Names,
+            numbers::{self, Writer},
+            order::{self, What},
+        },
     },
 };
 
@@ -21,62 +30,62 @@ pub struct Axes {
     pub dimension: Axis,
     /// The value axis.
     pub values: Axis,
-    /// The values of a dimension of categories, in drawing order.
-    pub categories: Vec<Value>,
     /// The dimension's values with the words for them, in drawing order.
     pub words: Vec<(Value, String)>,
+    /// The places of the values of a dimension of categories.
+    places: BTreeMap<Value, usize>,
 }
 
 impl Axes {
     /// The axes for the rows of a chart.
     ///
     /// # Errors
-    /// When the dimension has no values.
+    /// When the dimension has no values, or the order names what is not there.
     pub fn new(
         declared: &Declaration,
         mark: Mark,
-        columns: &Columns,
-        dataset: &Dataset,
-        rows: &[usize],
-        language: &Language,
+        drawing: &Drawing<'_>,
+        names: Names<'_>,
+        writer: &Writer<'_>,
     ) -> Result<Self, Diagnostic> {
-        let table = &dataset.table;
-        let (Some(field), Some(value_field)) =
-            (table.fields().get(columns.dimension), table.fields().get(columns.value))
-        else {
-            return Err(nothing(declared, dataset));
+        let columns = &drawing.columns;
+        let Some(field) = drawing.dataset.table.fields().get(columns.dimension) else {
+            return Err(nothing(declared, drawing));
         };
-        let categorical = matches!(mark, Mark::Bar | Mark::Range | Mark::Map) || !continuous(field.kind);
-        let mut found = distinct(dataset, columns.dimension, rows);
-        if found.is_empty() {
-            return Err(nothing(declared, dataset));
+        let nominal = columns.dimension_channel.kind == Some(ChannelKind::Nominal);
+        let categorical = nominal || columns.lies || mark == Mark::Map || !continuous(field.kind);
+        let mut found = Groups::new(&drawing.dataset, columns.dimension, &drawing.rows);
+        if found.values.is_empty() {
+            return Err(nothing(declared, drawing));
         }
         if categorical {
-            order(&mut found, declared, columns, dataset, rows)?;
+            let sort = drawing.sort(declared, What::Category);
+            order::arrange(&mut found, columns.dimension, sort, What::Category, (columns, names))?;
         } else {
-            found.sort();
+            found.values.sort();
         }
-        let words: Vec<_> = found
+        let numbers = &columns.dimension_channel.numbers;
+        let form = numbers::form(numbers, names.language);
+        let words: Vec<(Value, String)> = found
+            .values
             .iter()
-            .map(|value| (value.clone(), show::value_text(value, field, None, language)))
+            .map(|value| (value.clone(), around(&form, names.of(columns.dimension, value))))
             .collect();
         let scale = match field.kind {
             _ if categorical => Scale::Category(words.iter().map(|(_, words)| words.clone()).collect()),
-            FieldType::Year => Scale::Year,
+            FieldType::Year if columns.dimension_channel.kind != Some(ChannelKind::Quantitative) => {
+                Scale::Year
+            }
             FieldType::Date | FieldType::YearMonth => Scale::Day,
             _ => Scale::Quantity,
         };
-        let axis = |scale, channel: &crate::content::figure::Channel, field: &Field| Axis {
-            scale,
-            title: channel.label.clone().unwrap_or_else(|| rows::title(field).to_owned()),
-            domain: channel.domain,
-            ticks: channel.ticks,
-            log: false,
-        };
+        let [x, y] = names.translation.map(|translation| translation.axes.clone()).unwrap_or_default();
+        let (own, other) = if columns.lies { (y, x) } else { (x, y) };
+        let places = found.values.into_iter().enumerate().map(|(place, value)| (value, place));
         Ok(Self {
-            dimension: axis(scale, &columns.dimension_channel, field),
-            values: axis(Scale::Quantity, &columns.value_channel, value_field),
-            categories: if categorical { found } else { Vec::new() },
+            dimension: axis(scale, &columns.dimension_channel, own, field, form),
+            values: axis(Scale::Quantity, &columns.value_channel, other, writer.field, writer.form.clone()),
+            places: if categorical { places.collect() } else { BTreeMap::new() },
             words,
         })
     }
@@ -84,21 +93,42 @@ impl Axes {
     /// Where a value stands on the dimension axis.
     #[must_use]
     pub fn position(&self, value: &Value) -> Option<f64> {
-        if matches!(self.dimension.scale, Scale::Category(_)) {
-            return self.categories.iter().position(|category| category == value).map(place);
-        }
-        match value {
-            Value::Date(PartDate::Year(year)) if self.dimension.scale == Scale::Year => {
-                Some(f64::from(*year))
-            }
-            Value::Date(date) => Some(days(date.first_day())),
-            other => other.decimal().and_then(|number| number.try_into().ok()),
+        match (&self.dimension.scale, value) {
+            (Scale::Category(_), value) => self.places.get(value).copied().map(place),
+            (Scale::Day, Value::Date(date)) => Some(days(date.first_day())),
+            (_, value) => value.decimal().and_then(|number| number.try_into().ok()),
         }
     }
 }
 
+/// Where an event ends that began on the day of a position: of a month of which no day is known, at its end.
+#[must_use]
+pub fn end(value: &Value) -> Option<f64> {
+    match value {
+        Value::Date(PartDate::Month(..)) => {
+            let day = value.date()?.first_day();
+            day.checked_add(1.month()).ok()?.checked_sub(1.day()).ok().map(days)
+        }
+        Value::Date(PartDate::Year(year)) => Some(f64::from(*year)),
+        Value::Date(date) => Some(days(date.first_day())),
+        _ => None,
+    }
+}
+
+fn axis(scale: Scale, channel: &Channel, translated: Option<String>, field: &Field, form: Form) -> Axis {
+    let title = translated.or_else(|| channel.label.clone()).unwrap_or_else(|| rows::title(field).to_owned());
+    Axis { title, domain: channel.domain, ticks: channel.ticks, log: channel.log, form, ..Axis::new(scale) }
+}
+
+/// Words with what stands before and after them.
+fn around(form: &Form, words: String) -> String {
+    let (before, after) = &form.around;
+    if before.is_empty() && after.is_empty() { words } else { format!("{before}{words}{after}") }
+}
+
 /// True for kinds whose values lie on a line.
-fn continuous(kind: FieldType) -> bool {
+#[must_use]
+pub fn continuous(kind: FieldType) -> bool {
     matches!(
         kind,
         FieldType::Integer | FieldType::Number | FieldType::Year | FieldType::Date | FieldType::YearMonth
@@ -114,82 +144,11 @@ fn place(index: usize) -> f64 {
     f64::from(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
-/// The different values of a column, in the order of rows.
-pub fn distinct(dataset: &Dataset, column: usize, rows: &[usize]) -> Vec<Value> {
-    let mut found: Vec<Value> = Vec::new();
-    for value in rows.iter().filter_map(|row| dataset.table.cell(*row, column).value()) {
-        if !found.contains(value) {
-            found.push(value.clone());
-        }
-    }
-    found
-}
-
-/// Puts categories in the declared order: a list, a column, or the rows' own.
-fn order(
-    found: &mut [Value],
-    declared: &Declaration,
-    columns: &Columns,
-    dataset: &Dataset,
-    rows: &[usize],
-) -> Result<(), Diagnostic> {
-    match &declared.sort {
-        None => {}
-        Some(Sort::List(names)) => {
-            let spelled = |value: &Value| {
-                let label =
-                    dataset.table.fields().get(columns.dimension).and_then(|field| field.label(value));
-                names
-                    .iter()
-                    .position(|name| name.text == value.to_string() || Some(name.text.as_str()) == label)
-                    .unwrap_or(usize::MAX)
-            };
-            found.sort_by_key(spelled);
-        }
-        Some(Sort::By(written)) => {
-            let name = written.text.trim_start_matches('-');
-            let column = match name {
-                "data" => None,
-                "x" | "y" => {
-                    Some(if (name == "x") == columns.lies { columns.value } else { columns.dimension })
-                }
-                name => Some(rows::field(dataset, name, written.span)?),
-            };
-            if let Some(column) = column {
-                let key = |value: &Value| largest(dataset, columns.dimension, column, rows, value);
-                found.sort_by_key(key);
-            }
-            if written.text.starts_with('-') {
-                found.reverse();
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What a category is sorted by: the largest value of a column among its rows.
-fn largest(
-    dataset: &Dataset,
-    dimension: usize,
-    column: usize,
-    rows: &[usize],
-    category: &Value,
-) -> Option<Value> {
-    let of_category = |row: &&usize| dataset.table.cell(**row, dimension).value() == Some(category);
-    rows.iter().filter(of_category).filter_map(|row| dataset.table.cell(*row, column).value().cloned()).max()
-}
-
-fn nothing(declared: &Declaration, dataset: &Dataset) -> Diagnostic {
+fn nothing(declared: &Declaration, drawing: &Drawing<'_>) -> Diagnostic {
     Diagnostic::error(
         "nothing-to-draw",
-        declared.data.span,
-        format!("no row of `{}` is left to draw", dataset.id),
+        declared.data.span(),
+        format!("no row of `{}` is left to draw", drawing.dataset.id),
     )
     .help("check the `filter`, or wait until the dataset has rows")
-}
-
-/// The value of a cell as a length; absent where it has none.
-#[must_use]
-pub fn length(cell: &Cell) -> Option<f64> {
-    cell.decimal().and_then(|number| number.try_into().ok())
 }

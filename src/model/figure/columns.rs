@@ -5,13 +5,17 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         yaml::scalar::Written,
     },
-    content::figure::{Channel, Declaration},
-    data::{dataset::Dataset, rows},
-    model::chart::Mark,
+    content::figure::{
+        Declaration,
+        channel::{Channel, ChannelKind},
+        parts::Series,
+    },
+    data::{dataset::Dataset, kind::FieldType, rows},
+    model::{chart::Mark, figure::source::Source},
 };
 
 /// The columns of a chart, by their place in the table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Columns {
     /// Along the dimension axis.
     pub dimension: usize,
@@ -25,6 +29,12 @@ pub struct Columns {
     pub series: Option<usize>,
     /// Whose values become panels.
     pub facet: Option<usize>,
+    /// Whose values give each mark its ink.
+    pub color: Option<usize>,
+    /// The words at each mark.
+    pub text: Option<usize>,
+    /// The end of each event.
+    pub until: Option<usize>,
     /// Names stand up the page and values along it.
     pub lies: bool,
 }
@@ -42,13 +52,10 @@ impl Parts {
             Mark::Bar | Mark::Range | Mark::Table => ["y", "x", "series"],
             Mark::Cell | Mark::Coverage => ["x", "color", "y"],
             Mark::Map => ["join", "y", "series"],
-            Mark::Line
-            | Mark::Area
-            | Mark::Column
-            | Mark::Dot
-            | Mark::Slope
-            | Mark::Timeline
-            | Mark::Number => ["x", "y", "series"],
+            Mark::Timeline => ["x", "text", "series"],
+            Mark::Line | Mark::Area | Mark::Column | Mark::Dot | Mark::Slope | Mark::Number => {
+                ["x", "y", "series"]
+            }
         };
         Self { dimension, value, series }
     }
@@ -57,12 +64,14 @@ impl Parts {
 /// What is written in one of those fields.
 fn written(declared: &Declaration, name: &str) -> Option<Channel> {
     let column = |written: &Option<Written>| written.clone().map(Channel::of);
-    match name {
-        "x" => declared.x.clone(),
-        "y" => declared.y.clone(),
-        "color" => column(&declared.color),
-        "join" => column(&declared.join),
-        _ => column(&declared.series),
+    match (name, &declared.series) {
+        ("x", _) => declared.x.clone(),
+        ("y", _) => declared.y.clone(),
+        ("color", _) => column(&declared.color),
+        ("join", _) => column(&declared.join),
+        ("text", _) => column(&declared.text),
+        (_, Some(Series::Column(series))) => Some(Channel::of(series.clone())),
+        _ => None,
     }
 }
 
@@ -71,21 +80,33 @@ impl Columns {
     pub fn find(
         declared: &Declaration,
         mark: Mark,
-        dataset: &Dataset,
+        source: &Source<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
+        let dataset = source.dataset.as_ref();
         let parts = Parts::of(mark);
-        let mut needed = |name: &str| {
-            let found = written(declared, name);
+        let mut needed = |name: &str, found: Option<Channel>| {
             if found.is_none() {
                 diagnostics.push(missing(declared, name));
             }
             found
         };
-        let (dimension, value) = (needed(parts.dimension), needed(parts.value));
-        let series = match mark {
-            Mark::Cell | Mark::Coverage | Mark::Range => Some(needed(parts.series)?),
-            _ => written(declared, parts.series),
+        let dimension = needed(parts.dimension, written(declared, parts.dimension));
+        let (value, series) = match &source.folded {
+            Some([key, value]) => {
+                let channel = written(declared, parts.value);
+                let field = value.clone();
+                let channel = channel.map_or_else(|| Channel::of(value.clone()), |c| Channel { field, ..c });
+                (Some(channel), Some(Channel::of(key.clone())))
+            }
+            None => {
+                let series = written(declared, parts.series);
+                let series = match mark {
+                    Mark::Cell | Mark::Coverage | Mark::Range => Some(needed(parts.series, series)?),
+                    _ => series,
+                };
+                (needed(parts.value, written(declared, parts.value)), series)
+            }
         };
         let (dimension_channel, value_channel) = (dimension?, value?);
         let mut find =
@@ -93,7 +114,10 @@ impl Columns {
         let dimension = find(&dimension_channel.field);
         let value = find(&value_channel.field);
         let series = series.map(|channel| find(&channel.field));
-        let facet = declared.facet.as_ref().map(find);
+        let color = ink_column(declared, mark).map(&mut find);
+        let facet = declared.facet.as_ref().map(&mut find);
+        let text = declared.text.as_ref().map(&mut find);
+        let until = declared.x2.as_ref().map(find);
         let found = Self {
             dimension: dimension?,
             dimension_channel,
@@ -101,11 +125,21 @@ impl Columns {
             value_channel,
             series: both(series)?,
             facet: both(facet)?,
-            lies: matches!(mark, Mark::Bar | Mark::Range),
+            color: both(color)?,
+            text: both(text)?,
+            until: both(until)?,
+            lies: matches!(mark, Mark::Bar | Mark::Range | Mark::Table),
         };
-        let numbers = mark == Mark::Coverage || diagnostics.take(found.holds_numbers(dataset)).is_some();
-        let panels = diagnostics.take(alone(declared, mark)).is_some();
-        (numbers && panels).then_some(found)
+        let any = matches!(mark, Mark::Coverage | Mark::Timeline);
+        let numbers = any || diagnostics.take(found.holds_numbers(dataset)).is_some();
+        let times = diagnostics.take(found.is_of_kind(mark, dataset)).is_some();
+        (numbers && times).then_some(found)
+    }
+
+    /// The columns whose values have words.
+    #[must_use]
+    pub fn named(&self) -> Vec<usize> {
+        [Some(self.dimension), self.series, self.facet, self.color].into_iter().flatten().collect()
     }
 
     fn holds_numbers(&self, dataset: &Dataset) -> Result<(), Diagnostic> {
@@ -119,11 +153,39 @@ impl Columns {
             "the height is `y`; name a column of numbers"
         }))
     }
+
+    /// The dimension holds what its `type` says.
+    fn is_of_kind(&self, mark: Mark, dataset: &Dataset) -> Result<(), Diagnostic> {
+        let channel = &self.dimension_channel;
+        let kind = dataset.table.fields().get(self.dimension).map(|field| field.kind).unwrap_or_default();
+        let wanted = match channel.kind {
+            _ if mark == Mark::Timeline && !is_time(kind) => "years or dates",
+            Some(ChannelKind::Quantitative) if !kind.counts() && kind != FieldType::Year => "numbers",
+            Some(ChannelKind::Temporal) if !is_time(kind) => "years or dates",
+            _ => return Ok(()),
+        };
+        let message = format!("`{}` is of type `{}`, and holds no {wanted}", channel.field.text, kind.word());
+        Err(Diagnostic::error("wrong-type", channel.field.span, message)
+            .help("correct the column's type in the descriptor, or leave `type` out here"))
+    }
+}
+
+/// True for years, months and days.
+#[must_use]
+pub fn is_time(kind: FieldType) -> bool {
+    matches!(kind, FieldType::Year | FieldType::Date | FieldType::YearMonth)
+}
+
+/// The column whose values give each mark its ink, which `color` names for bars, columns, dots and ranges.
+fn ink_column(declared: &Declaration, mark: Mark) -> Option<&Written> {
+    let color = declared.color.as_ref().filter(|color| !["series", "sign"].contains(&color.text.as_str()));
+    color.filter(|_| matches!(mark, Mark::Bar | Mark::Column | Mark::Dot))
 }
 
 fn missing(declared: &Declaration, name: &str) -> Diagnostic {
     let mark = &declared.mark.text;
     let what = match (mark.as_str(), name) {
+        ("timeline", "text") => "the column that says what happened",
         ("map", "join") => "the column of countries",
         ("cell", "color") => "the column of numbers that the colours show",
         ("coverage", "color") => "the column whose cells are known or not",
@@ -133,18 +195,6 @@ fn missing(declared: &Declaration, name: &str) -> Diagnostic {
     };
     Diagnostic::error("missing-field", declared.mark.span, format!("`{name}` is missing"))
         .help(format!("`mark: {mark}` needs it: add a line `{name}: …` with {what}"))
-}
-
-/// Slopes and maps fill the drawing; there are no panels of them.
-fn alone(declared: &Declaration, mark: Mark) -> Result<(), Diagnostic> {
-    match &declared.facet {
-        Some(facet) if matches!(mark, Mark::Slope | Mark::Map) => {
-            let message = format!("there are no panels of `mark: {}`", declared.mark.text);
-            Err(Diagnostic::error("unused-field", facet.span, message)
-                .help("leave `facet` out, and declare a figure for each, with `filter`"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Turns "asked for and not found" into the end of the work.

@@ -28,12 +28,12 @@ const SHOWN: usize = 12;
 pub fn map(declared: &Declaration, axes: &Axes, diagnostics: &mut Diagnostics) -> Map {
     let region = declared.boundaries.as_ref();
     let region = region.and_then(|written| diagnostics.take(choose(written, "boundaries", &REGIONS)));
-    let codes: Vec<Option<&str>> = axes.categories.iter().map(code).collect();
+    let codes: Vec<Option<&str>> = axes.words.iter().map(|(value, _)| code(value)).collect();
     let strange: Vec<String> = codes
         .iter()
-        .zip(&axes.categories)
+        .zip(&axes.words)
         .filter(|(code, _)| code.is_none())
-        .map(|(_, value)| value.to_string())
+        .map(|(_, (value, _))| value.to_string())
         .collect();
     if !strange.is_empty() {
         diagnostics.push(no_shape(declared, &strange));

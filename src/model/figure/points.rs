@@ -5,170 +5,201 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::{
-    base::diagnostic::Diagnostic,
+    base::{diagnostic::Diagnostic, time::PartDate},
     content::figure::Declaration,
-    data::{cell::Cell, dataset::Dataset, status::Flag, value::Value},
+    data::{cell::Cell, status::Flag, value::Value},
     model::{
-        chart::{Certainty, Panel, Point, Scale, Series as Drawn},
-        figure::{axis, axis::Axes, columns::Columns},
-        language::Language,
-        show,
+        chart::{Certainty, Mark, Panel, Point, Scale, Series},
+        figure::{
+            axis::{self, Axes},
+            drawing::Drawing,
+            groups::Groups,
+            inks::Inks,
+            names::Names,
+            numbers::Writer,
+            order::{self, What},
+        },
     },
 };
 
+/// A series with the cells behind its points.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// What is drawn.
+    pub series: Series,
+    /// The cell of each point; none where a gap was put in.
+    pub cells: Vec<Option<Cell>>,
+}
+
 /// The series of one panel.
 #[derive(Clone, Debug)]
-pub struct Series {
+pub struct Part {
     /// The panel's name; empty if there is only one.
     pub title: String,
     /// What is drawn.
-    pub series: Vec<Drawn>,
+    pub drawn: Vec<Drawn>,
     /// The sums of the stacks, where they are to be shown.
     pub totals: Vec<Point>,
 }
 
-impl From<Series> for Panel {
-    fn from(panel: Series) -> Self {
-        Self { title: panel.title, series: panel.series, totals: panel.totals }
+impl Part {
+    /// What a drawing needs of it, with a grey series behind the others.
+    #[must_use]
+    pub fn panel(&self, context: Option<&Drawn>) -> Panel {
+        let all = context.into_iter().chain(&self.drawn);
+        let series = all.map(|drawn| drawn.series.clone()).collect();
+        Panel { title: self.title.clone(), series, totals: self.totals.clone() }
     }
 }
 
-/// The panels of a chart.
-///
-/// # Errors
-/// When two rows claim one place.
-pub fn panels(
-    declared: &Declaration,
-    columns: &Columns,
-    dataset: &Dataset,
-    rows: &[usize],
-    axes: &Axes,
-    language: &Language,
-) -> Result<Vec<Series>, Diagnostic> {
-    let context = Context { declared, columns, dataset, axes, language };
-    let Some(facet) = columns.facet else {
-        return Ok(vec![context.panel(String::new(), rows)?]);
-    };
-    let panel = |value: &Value| {
-        let own: Vec<usize> = rows
-            .iter()
-            .copied()
-            .filter(|row| dataset.table.cell(*row, facet).value() == Some(value))
-            .collect();
-        context.panel(context.name(facet, value), &own)
-    };
-    axis::distinct(dataset, facet, rows).iter().map(panel).collect()
-}
-
+/// Everything that decides what becomes of a row.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    declared: &'a Declaration,
-    columns: &'a Columns,
-    dataset: &'a Dataset,
-    axes: &'a Axes,
-    language: &'a Language,
+pub struct Plan<'a> {
+    /// The figure.
+    pub declared: &'a Declaration,
+    /// Its mark.
+    pub mark: Mark,
+    /// Rows and columns.
+    pub drawing: &'a Drawing<'a>,
+    /// Where values stand.
+    pub axes: &'a Axes,
+    /// Who has which colour.
+    pub inks: &'a Inks,
+    /// The words for values.
+    pub names: Names<'a>,
+    /// How values are written.
+    pub writer: &'a Writer<'a>,
+    /// The series in their order.
+    pub series: Option<&'a Groups>,
 }
 
-impl Context<'_> {
-    fn panel(&self, title: String, rows: &[usize]) -> Result<Series, Diagnostic> {
-        let series = self.series(rows)?;
-        let totals = if self.declared.labels.iter().any(|label| label.text == "total") {
-            self.totals(&series)
-        } else {
-            Vec::new()
+impl Plan<'_> {
+    /// True if every row is a mark of its own, wherever others stand.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        let scatter = self.mark == Mark::Dot && self.axes.dimension.scale == Scale::Quantity;
+        scatter || self.mark == Mark::Timeline
+    }
+
+    /// The panels of a chart.
+    ///
+    /// # Errors
+    /// When two rows claim one place, or the order names what is not there.
+    pub fn panels(&self) -> Result<Vec<Part>, Diagnostic> {
+        let drawing = self.drawing;
+        let Some(facet) = drawing.columns.facet else {
+            return Ok(vec![self.panel(String::new(), &drawing.rows)?]);
         };
-        Ok(Series { title, series, totals })
+        let mut panels = Groups::new(&drawing.dataset, facet, &drawing.rows);
+        let sort = drawing.sort(self.declared, What::Panel);
+        order::arrange(&mut panels, facet, sort, What::Panel, (&drawing.columns, self.names))?;
+        let panel = |value: &Value| self.panel(self.names.of(facet, value), panels.rows(value));
+        panels.values.iter().map(panel).collect()
+    }
+
+    fn panel(&self, title: String, rows: &[usize]) -> Result<Part, Diagnostic> {
+        let drawn = self.drawn(rows)?;
+        let wanted = self.declared.labels.iter().any(|label| label.text == "total");
+        let totals = if wanted { self.totals(&drawn) } else { Vec::new() };
+        Ok(Part { title, drawn, totals })
+    }
+
+    fn drawn(&self, rows: &[usize]) -> Result<Vec<Drawn>, Diagnostic> {
+        let (Some(column), Some(series)) = (self.drawing.columns.series, self.series) else {
+            let (points, cells) = self.points(rows)?;
+            let series = Series { name: String::new(), slot: Some(0), strong: false, points };
+            return Ok(vec![Drawn { series, cells }]);
+        };
+        let own = Groups::new(&self.drawing.dataset, column, rows);
+        let present = series.values.iter().filter(|value| !own.rows(value).is_empty());
+        let drawn = |value: &Value| {
+            let (points, cells) = self.points(own.rows(value))?;
+            let (slot, strong) = self.inks.series(value);
+            let series = Series { name: self.names.of(column, value), slot, strong, points };
+            Ok(Drawn { series, cells })
+        };
+        present.map(drawn).collect()
     }
 
     /// The sum of each stack of which every part is known and exact.
-    fn totals(&self, series: &[Drawn]) -> Vec<Point> {
+    fn totals(&self, drawn: &[Drawn]) -> Vec<Point> {
         let mut sums: BTreeMap<u64, (Decimal, f64, usize)> = BTreeMap::new();
-        for point in series.iter().flat_map(|series| &series.points) {
-            let cell = self.dataset.table.cell(point.row, self.columns.value);
-            if let (Some(value), None) = (cell.decimal(), cell.flag()) {
+        for (point, cell) in drawn.iter().flat_map(|drawn| drawn.series.points.iter().zip(&drawn.cells)) {
+            if let Some((value, None)) = cell.as_ref().and_then(|cell| Some((cell.decimal()?, cell.flag()))) {
                 let sum = sums.entry(point.at.to_bits()).or_insert((Decimal::ZERO, point.at, 0));
-                *sum = (sum.0.saturating_add(value), point.at, sum.2 + 1);
+                *sum = (sum.0.saturating_add(self.writer.divided(value)), point.at, sum.2 + 1);
             }
         }
-        let decimals = self.declared.decimals.map(u32::from);
-        let whole = sums.into_values().filter(|(.., parts)| *parts == series.len());
+        let parts = |at: f64| {
+            let here =
+                |drawn: &&Drawn| drawn.series.points.iter().any(|point| point.at.total_cmp(&at).is_eq());
+            drawn.iter().filter(here).count()
+        };
+        let whole = sums.into_values().filter(|(_, at, known)| *known == parts(*at));
         let total = |(sum, at, _): (Decimal, f64, usize)| {
-            Point::new(at, sum.try_into().ok(), self.language.locale.number(sum, decimals), usize::MAX)
+            Point::new(at, sum.try_into().ok(), self.writer.sum(sum), usize::MAX)
         };
         whole.map(total).collect()
     }
 
-    fn series(&self, rows: &[usize]) -> Result<Vec<Drawn>, Diagnostic> {
-        let Some(column) = self.columns.series else {
-            let points = self.points(rows)?;
-            return Ok(vec![Drawn { name: String::new(), slot: Some(0), strong: false, points }]);
-        };
-        let mut drawn = Vec::new();
-        for (place, value) in axis::distinct(self.dataset, column, rows).iter().enumerate() {
-            let own: Vec<usize> = rows
-                .iter()
-                .copied()
-                .filter(|row| self.dataset.table.cell(*row, column).value() == Some(value))
-                .collect();
-            let name = self.name(column, value);
-            let highlighted = self
-                .declared
-                .highlight
-                .iter()
-                .any(|written| written.text == name || written.text == value.to_string());
-            let grey = !self.declared.highlight.is_empty() && !highlighted;
-            let slot = u8::try_from(place % 7).ok().filter(|_| !grey);
-            drawn.push(Drawn { name, slot, strong: highlighted, points: self.points(&own)? });
-        }
-        Ok(drawn)
-    }
-
-    fn name(&self, column: usize, value: &Value) -> String {
-        self.dataset
-            .table
-            .fields()
-            .get(column)
-            .map_or_else(String::new, |field| show::value_text(value, field, None, self.language))
-    }
-
-    fn points(&self, rows: &[usize]) -> Result<Vec<Point>, Diagnostic> {
+    fn points(&self, rows: &[usize]) -> Result<(Vec<Point>, Vec<Option<Cell>>), Diagnostic> {
+        let table = &self.drawing.dataset.table;
         let mut points = Vec::with_capacity(rows.len());
         for row in rows {
-            let Some(value) = self.dataset.table.cell(*row, self.columns.dimension).value() else { continue };
+            let Some(value) = table.cell(*row, self.drawing.columns.dimension).value() else { continue };
             let Some(at) = self.axes.position(value) else { continue };
-            points.push(self.point(*row, at));
+            let cell = table.cell(*row, self.drawing.columns.value);
+            points.push((self.point(*row, at, cell), Some(cell.clone())));
         }
-        points.sort_by(|a, b| a.at.total_cmp(&b.at));
+        points.sort_by(|(a, _), (b, _)| a.at.total_cmp(&b.at));
         self.refuse_twins(&points)?;
-        Ok(if self.axes.dimension.scale == Scale::Year { with_gaps(points) } else { points })
+        let points = if self.axes.dimension.scale == Scale::Year && !self.is_list() {
+            with_gaps(points)
+        } else {
+            points
+        };
+        Ok(points.into_iter().unzip())
     }
 
-    fn point(&self, row: usize, at: f64) -> Point {
-        let table = &self.dataset.table;
-        let cell = table.cell(row, self.columns.value);
-        let decimals = self.declared.decimals.map(u32::from);
-        let label = table
-            .fields()
-            .get(self.columns.value)
-            .map_or_else(String::new, |field| show::cell(cell, field, decimals, self.language));
+    fn point(&self, row: usize, at: f64, cell: &Cell) -> Point {
         // Where there are no numbers, only what is known of a cell is shown.
-        let value = axis::length(cell).or_else(|| cell.value().map(|_| 1.0));
-        Point { certainty: certainty(cell), ..Point::new(at, value, label, row) }
+        let value = self.writer.length(cell).or_else(|| cell.value().map(|_| 1.0));
+        let columns = &self.drawing.columns;
+        let value_of = |column: Option<usize>| self.drawing.dataset.table.cell(row, column?).value();
+        let name = columns.text.zip(value_of(columns.text)).map(|(text, value)| self.names.of(text, value));
+        let point =
+            Point { name: name.unwrap_or_default(), ..Point::new(at, value, self.writer.cell(cell), row) };
+        let point =
+            if self.mark == Mark::Timeline { self.event(point, value_of(columns.until)) } else { point };
+        Point { certainty: certainty(cell), tint: self.inks.tint(self.drawing, row), ..point }
+    }
+
+    /// An event has its date for a label, and an end if it lasted.
+    fn event(&self, point: Point, until: Option<&Value>) -> Point {
+        let column = self.drawing.columns.dimension;
+        let began = self.drawing.dataset.table.cell(point.row, column).value();
+        let label = began.map(|value| self.names.of(column, value)).unwrap_or_default();
+        let month = began.filter(|value| matches!(value, Value::Date(PartDate::Month(..))));
+        let until = until.or(month).and_then(axis::end).filter(|until| *until > point.at);
+        Point { label, until, ..point }
     }
 
     /// Two rows at one place of one series: the chart would show one of them and hide the other.
-    fn refuse_twins(&self, points: &[Point]) -> Result<(), Diagnostic> {
+    fn refuse_twins(&self, points: &[(Point, Option<Cell>)]) -> Result<(), Diagnostic> {
+        let listed = self.is_list();
         let twin = points.windows(2).find_map(|pair| match pair {
-            [first, second] if first.at.total_cmp(&second.at).is_eq() => Some((first.row, second.row)),
+            [(first, _), (second, _)] if first.at.total_cmp(&second.at).is_eq() => {
+                Some((first.row, second.row))
+            }
             _ => None,
         });
-        let Some((first, second)) = twin else { return Ok(()) };
-        let table = &self.dataset.table;
-        let span = self.columns.value_channel.field.span;
+        let Some((first, second)) = twin.filter(|_| !listed) else { return Ok(()) };
+        let (table, columns) = (&self.drawing.dataset.table, &self.drawing.columns);
+        let span = columns.value_channel.field.span;
         Err(Diagnostic::error("ambiguous-row", span, "two rows stand at the same place of the chart")
             .help("tell them apart with `series` or `facet`, or select one with `filter`")
-            .label(table.span(first, self.columns.dimension), "this row")
-            .label(table.span(second, self.columns.dimension), "and this one"))
+            .label(table.span(first, columns.dimension), "this row")
+            .label(table.span(second, columns.dimension), "and this one"))
     }
 }
 
@@ -183,17 +214,17 @@ fn certainty(cell: &Cell) -> Certainty {
 }
 
 /// A year without a row is a gap, so that no line runs over it. The step is the smallest between two years.
-fn with_gaps(points: Vec<Point>) -> Vec<Point> {
+fn with_gaps(points: Vec<(Point, Option<Cell>)>) -> Vec<(Point, Option<Cell>)> {
     let steps = points.windows(2).filter_map(|pair| match pair {
-        [first, second] => Some(second.at - first.at),
+        [(first, _), (second, _)] => Some(second.at - first.at),
         _ => None,
     });
     let step = steps.fold(f64::INFINITY, f64::min);
-    let mut all: Vec<Point> = Vec::with_capacity(points.len());
+    let mut all: Vec<(Point, Option<Cell>)> = Vec::with_capacity(points.len());
     for point in points {
-        if let Some(last) = all.last().filter(|last| point.at - last.at > step * 1.5) {
+        if let Some((last, _)) = all.last().filter(|(last, _)| point.0.at - last.at > step * 1.5) {
             let at = last.at + step;
-            all.push(Point::new(at, None, String::new(), usize::MAX));
+            all.push((Point::new(at, None, String::new(), usize::MAX), None));
         }
         all.push(point);
     }

@@ -221,7 +221,7 @@ impl Contexts<'_> {
     fn figures_of(&self, dataset: usize, language: usize) -> Vec<Value> {
         let figures = self.site.figures.get(language).into_iter().flatten();
         figures
-            .filter(|figure| figure.dataset == dataset)
+            .filter(|figure| figure.dataset == Some(dataset))
             .map(|figure| link(&figure.title.plain, &finish::href(&figure.url)))
             .collect()
     }

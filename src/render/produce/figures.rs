@@ -27,7 +27,8 @@ impl Renderer<'_> {
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
         fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
-        let updated = self.site.datasets.list.get(figure.dataset).and_then(|dataset| dataset.about.updated);
+        let dataset = figure.dataset.and_then(|dataset| self.site.datasets.list.get(dataset));
+        let updated = dataset.and_then(|dataset| dataset.about.updated);
         fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
         self.add_crumb(
             &mut fields,

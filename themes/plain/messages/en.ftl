@@ -171,8 +171,17 @@ flag-conflicting = { $value } (sources differ)
 flag-conflicting-with = { $value } (another source: { $rival })
 flag-break-in-series = { $value } (break in series)
 
+## Large numbers, where a chart writes them short.
+number-thousand = { $value }k
+number-million = { $value }m
+number-billion = { $value }bn
+
 ## Charts. `chart-all` is the name of a series without one; the summaries know it.
 chart-other = Other
+chart-median = Median
+chart-mean = Mean
+chart-lowest = Lowest
+chart-highest = Highest
 chart-total = Total
 chart-all = All
 chart-no-data = No data
