@@ -1,6 +1,6 @@
 //! Pages of drawings without a site around them, for a browser to measure and for eyes to look at:
 //! `cargo run --example drawings -- FOLDER` writes `marks.html` with one chart a mark, and
-//! `seeded-0.html` and on with the odd charts of the generator, every one at all widths.
+//! `seeded-0.html` and on with the words of odd charts of the generator, every one at all widths.
 
 #![allow(
     clippy::disallowed_methods,
@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use casebook::model::chart::Chart;
+use casebook::plot::scene::Item;
 use casebook::plot::style::Width;
 use casebook::plot::{self, css, svg};
 
@@ -45,11 +46,11 @@ fn main() {
         let mirrored = Chart { right_to_left: true, ..chart.clone() };
         [(name.to_owned(), chart), (format!("{name}-rtl"), mirrored)]
     });
-    write(folder, "marks", &page(marks, &english, &arabic));
+    write(folder, "marks", &page(marks, true, &english, &arabic));
     let seeds: Vec<(String, Chart)> =
         (0..SEEDS).map(|seed| (format!("seed-{seed}"), Dice::new(seed).chart())).collect();
     for (order, seeds) in seeds.chunks(EACH).enumerate() {
-        write(folder, &format!("seeded-{order}"), &page(seeds.iter().cloned(), &english, &arabic));
+        write(folder, &format!("seeded-{order}"), &page(seeds.iter().cloned(), false, &english, &arabic));
     }
 }
 
@@ -57,8 +58,13 @@ fn write(folder: &Path, name: &str, page: &str) {
     std::fs::write(folder.join(format!("{name}.html")), page).unwrap();
 }
 
-/// Each chart at all widths, in a box of that width.
-fn page(charts: impl Iterator<Item = (String, Chart)>, english: &Press, arabic: &Press) -> String {
+/// Each chart at all widths beside each other; `whole`, or its words alone.
+fn page(
+    charts: impl Iterator<Item = (String, Chart)>,
+    whole: bool,
+    english: &Press,
+    arabic: &Press,
+) -> String {
     let mut out = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Drawings</title>\
          <link rel=stylesheet href=fonts/faces.css><style>\
@@ -73,10 +79,9 @@ fn page(charts: impl Iterator<Item = (String, Chart)>, english: &Press, arabic: 
         let press = if chart.right_to_left { arabic } else { english };
         let _ = write!(out, "<section id=\"{name}\">");
         for width in Width::ALL {
-            out += &svg::write(
-                &plot::draw(&chart, &press.style(), width),
-                &format!("{name}-{}", width.pixels()),
-            );
+            let mut scene = plot::draw(&chart, &press.style(), width);
+            scene.items.retain(|item| whole || matches!(item, Item::Words(_)));
+            out += &svg::write(&scene, &format!("{name}-{}", width.pixels()));
         }
         out += "</section>\n";
     }

@@ -9,6 +9,7 @@ use tiny_skia::{
 };
 
 use crate::plot::ink::{Ink, Pen};
+use crate::plot::run::{Way, isolated, way_of};
 use crate::plot::scene::{Anchor, Item, Part, Scene, Shape, Words};
 use crate::plot::text::{Shaper, Sink};
 
@@ -240,7 +241,9 @@ fn line_outline(
     for (part, width) in line.iter().zip(widths) {
         at -= if right_to_left { width } else { 0.0 };
         let origin = (at, f64::from(baseline) / 10.0);
-        shaper.outline(&part.text, part.weight, right_to_left, size, origin, &mut path);
+        let apart = right_to_left && isolated(&part.text, line.len());
+        let leftward = right_to_left && !(apart && way_of(&part.text) == Way::Right);
+        shaper.outline(&part.text, part.weight, leftward, size, origin, &mut path);
         at += if right_to_left { 0.0 } else { width };
     }
     path.0.finish()

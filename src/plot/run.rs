@@ -27,6 +27,30 @@ pub enum Way {
     Neither,
 }
 
+/// The way in which a text runs that is isolated from its line: that of its first letter with a way
+/// of its own, else to the right (UAX 9, rules P2 and P3, as for a first strong isolate).
+#[must_use]
+pub fn way_of(text: &str) -> Way {
+    let way = |c: char| match c {
+        '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            if !c.is_numeric() =>
+        {
+            Some(Way::Left)
+        }
+        c if c.is_alphabetic() => Some(Way::Right),
+        _ => None,
+    };
+    text.chars().find_map(way).unwrap_or(Way::Right)
+}
+
+/// True if a part of a line from right to left is set apart from the others: words in Latin letters,
+/// and every part of several, so that their numbers do not run together.
+#[must_use]
+pub fn isolated(text: &str, parts: usize) -> bool {
+    parts > 1
+        || text.contains(|c: char| c.is_alphabetic() && way_of(c.encode_utf8(&mut [0; 4])) == Way::Right)
+}
+
 /// The runs in the order from left to right on a line that runs as `line`.
 #[must_use]
 pub fn from_left_to_right(runs: &[Run], line: Way) -> Vec<Run> {
@@ -61,6 +85,14 @@ mod tests {
         let run = |(start, way): (usize, &Way)| Run { face: None, start, end: start + 1, way: *way };
         let runs: Vec<Run> = ways.iter().enumerate().map(run).collect();
         from_left_to_right(&runs, line).iter().map(|run| run.start).collect()
+    }
+
+    #[test]
+    fn the_first_letter_decides_how_a_text_runs() {
+        assert_eq!(way_of("INTERPOL (CCF)"), Way::Right);
+        assert_eq!(way_of("2019 المحكمة"), Way::Left);
+        assert_eq!(way_of("١٥ %"), Way::Right);
+        assert!(isolated("INTERPOL", 1) && isolated("2019", 2) && !isolated("المحكمة", 1));
     }
 
     #[test]

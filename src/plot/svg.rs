@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::plot::ink::{HALO, Ink, PALETTE, Pen};
+use crate::plot::run::isolated;
 use crate::plot::scene::{Anchor, Item, Part, Scene, Shape, Words};
 use crate::plot::style::{REGULAR, SMALL};
 
@@ -274,13 +275,13 @@ fn texts(out: &mut String, like: &Words, run: &[Item], right_to_left: bool) {
     }
     for item in run {
         if let Item::Words(words) = item {
-            text(out, words, weight);
+            text(out, words, weight, right_to_left);
         }
     }
     out.push_str(if like.halo { "</g></g>" } else { "</g>" });
 }
 
-fn text(out: &mut String, words: &Words, weight: u16) {
+fn text(out: &mut String, words: &Words, weight: u16, right_to_left: bool) {
     out.push_str("<text");
     attribute(out, "x", words.x);
     attribute(out, "y", words.y);
@@ -292,7 +293,9 @@ fn text(out: &mut String, words: &Words, weight: u16) {
             attribute(out, "dy", words.leading);
             out.push('>');
         }
-        line.iter().for_each(|part| span(out, part, weight));
+        for part in line {
+            span(out, part, weight, right_to_left && isolated(&part.text, line.len()));
+        }
         if order > 0 {
             out.push_str("</tspan>");
         }
@@ -300,8 +303,10 @@ fn text(out: &mut String, words: &Words, weight: u16) {
     out.push_str("</text>");
 }
 
-fn span(out: &mut String, part: &Part, weight: u16) {
+/// A part of a line; apart from the others it stands between marks that have no width.
+fn span(out: &mut String, part: &Part, weight: u16, apart: bool) {
     let text = escaped(&part.text);
+    let text = if apart { format!("\u{2068}{text}\u{2069}") } else { text };
     if part.weight == weight {
         out.push_str(&text);
     } else {

@@ -67,10 +67,11 @@ export function drawnTexts() {
     const frame = drawing.getBoundingClientRect();
     if (frame.width === 0 || frame.height === 0) continue;
     const texts = textsOf(drawing);
+    const id = drawing.getAttribute("aria-labelledby")?.replace(/-title$/, "") ?? "a drawing";
     for (const [index, ink] of texts.entries()) {
-      if (outside(ink, frame)) complaints.push(`\`${ink.text}\` leaves its drawing`);
+      if (outside(ink, frame)) complaints.push(`${id}: \`${ink.text}\` leaves its drawing`);
       for (const other of texts.slice(index + 1)) {
-        if (over(ink, other)) complaints.push(`\`${ink.text}\` lies over \`${other.text}\``);
+        if (over(ink, other)) complaints.push(`${id}: \`${ink.text}\` lies over \`${other.text}\``);
       }
     }
   }
