@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use minijinja::{Value, context};
 
 use crate::{
+    base::diagnostic::{Diagnostic, Diagnostics},
     data::publish,
     model::{
         figure::Figure,
@@ -12,7 +13,7 @@ use crate::{
         site::Site,
     },
     plot::{
-        self, card, raster,
+        self, card, glyphs, raster,
         style::{Style, Width},
         svg,
         text::Shaper,
@@ -33,6 +34,17 @@ impl Figures {
         let drawn =
             site.figures.iter().map(|figures| figures.iter().map(|_| OnceLock::new()).collect()).collect();
         Self { shaper, drawn }
+    }
+
+    /// Warns of each figure with a letter that no font has.
+    pub fn check_glyphs(&self, site: &Site, diagnostics: &mut Diagnostics) {
+        for figure in site.figures.iter().flatten() {
+            let words =
+                [&figure.title.plain, &figure.subtitle.plain, &figure.source.plain].map(String::as_str);
+            if let Some((glyph, words)) = glyphs::missing(&figure.chart, &words, &self.shaper) {
+                diagnostics.push(missing_glyph(figure, glyph, words));
+            }
+        }
     }
 
     /// A figure as templates get it.
@@ -111,6 +123,16 @@ impl Figures {
         };
         Width::ALL.into_iter().map(drawing).collect()
     }
+}
+
+fn missing_glyph(figure: &Figure, glyph: char, words: &str) -> Diagnostic {
+    let shown: String = words.chars().take(60).collect();
+    Diagnostic::warning(
+        "missing-glyph",
+        figure.chart.span,
+        format!("no font has `{glyph}` (U+{:04X}), which stands in `{shown}`", u32::from(glyph)),
+    )
+    .help("write it in Latin, Greek, Cyrillic or Arabic letters: pictures of this figure have a gap there")
 }
 
 /// HTML that is already escaped.

@@ -57,6 +57,8 @@ impl<'a> Renderer<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let tags = site.languages.iter().map(|language| language.locale.tag());
+        let figures = Figures::new(site, Shaper::new(&theme.faces));
+        figures.check_glyphs(site, diagnostics);
         Self {
             site,
             theme,
@@ -65,7 +67,7 @@ impl<'a> Renderer<'a> {
             addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
             contexts: Contexts::new(site),
-            figures: Figures::new(site, Shaper::new(&theme.faces)),
+            figures,
             assets: theme.assets.values().collect(),
         }
     }
