@@ -18,12 +18,12 @@ mod samples;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use casebook::model::chart::Chart;
+use casebook::model::chart::{Chart, Region};
 use casebook::plot::scene::Item;
 use casebook::plot::style::Width;
 use casebook::plot::{self, css, svg};
 
-use samples::{Dice, Press, one_of_each};
+use samples::{Dice, Press, map, one_of_each};
 
 /// Charts of the generator.
 const SEEDS: u64 = 500;
@@ -46,6 +46,9 @@ fn main() {
         let mirrored = Chart { right_to_left: true, ..chart.clone() };
         [(name.to_owned(), chart), (format!("{name}-rtl"), mirrored)]
     });
+    let regions = [Region::World, Region::Europe, Region::Africa, Region::Americas, Region::Asia]
+        .map(|region| (format!("map-{region:?}").to_lowercase(), map(region)));
+    let marks = marks.chain(regions);
     write(folder, "marks", &page(marks, true, &english, &arabic));
     let seeds: Vec<(String, Chart)> =
         (0..SEEDS).map(|seed| (format!("seed-{seed}"), Dice::new(seed).chart())).collect();

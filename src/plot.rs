@@ -33,11 +33,14 @@ pub mod css;
 pub mod dodge;
 pub mod domain;
 pub mod ends;
+pub mod facet;
 pub mod field;
 pub mod geo;
+pub mod glyphs;
 pub mod ink;
 pub mod key;
 pub mod label;
+pub mod log;
 pub mod mark;
 pub mod marker;
 pub mod notes;
@@ -68,8 +71,18 @@ use crate::plot::style::{Style, Width};
 /// The drawing of `chart` at `width`.
 #[must_use]
 pub fn draw(chart: &Chart, style: &Style<'_>, width: Width) -> Scene {
-    let mut scene = Scene::new(width.pixels(), style.shaper.families().to_vec(), chart.right_to_left);
+    let chart = &*log::flattened(chart);
+    match facet::columns(chart, width) {
+        Some(columns) => facet::draw(chart, style, width, columns),
+        None => one(chart, style, width, width.pixels(), true),
+    }
+}
+
+/// A drawing on paper `pixels` wide, with or without its key.
+fn one(chart: &Chart, style: &Style<'_>, width: Width, pixels: u16, keyed: bool) -> Scene {
+    let mut scene = Scene::new(pixels, style.shaper.families().to_vec(), chart.right_to_left);
     let mut sheet = Sheet::new(&mut scene, style);
+    sheet.keyed = keyed;
     let bottom = lay_out(chart, &mut sheet, width);
     let mut dropped = std::mem::take(&mut sheet.dropped);
     drop(sheet);
@@ -94,11 +107,11 @@ fn lay_out(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width) -> Result<f64
         Mark::Table => return mark::table::draw(chart, sheet, 0.0),
         _ => {}
     }
-    let top = if key::needed(chart) { key::draw(chart, sheet, 0.0)? } else { 0.0 };
+    let top = if sheet.keyed && key::needed(chart) { key::draw(chart, sheet, 0.0)? } else { 0.0 };
     if chart.mark == Mark::Timeline {
         return mark::timeline::draw(chart, sheet, width, top);
     }
-    if lies(chart, sheet.style, width) {
+    if lies(chart, sheet) {
         rows::draw(chart, sheet, width, top)
     } else {
         upright::draw(chart, sheet, width, top)
@@ -106,14 +119,14 @@ fn lay_out(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width) -> Result<f64
 }
 
 /// True if every name has a row: for bars, and where names cannot stand below columns or dots.
-fn lies(chart: &Chart, style: &Style<'_>, width: Width) -> bool {
+fn lies(chart: &Chart, sheet: &Sheet<'_, '_>) -> bool {
     match (&chart.dimension.scale, chart.mark) {
         (_, Mark::Bar | Mark::Range) => true,
         (Scale::Category(names), Mark::Column | Mark::Dot) => {
             let panels = if chart.panels.len() > 1 { chart.columns.clamp(1, 3) } else { 1 };
             #[expect(clippy::cast_precision_loss, reason = "panels in a row")]
-            let room = (f64::from(width.pixels()) - 60.0) / panels as f64;
-            !axes::names_fit(names, style, room)
+            let room = (sheet.width - 60.0) / panels as f64;
+            !axes::names_fit(names, sheet.style, room)
         }
         _ => false,
     }

@@ -254,10 +254,10 @@ fn a_value_is_found_at_its_row_and_moves_with_it() {
         assert!(before.contains(&format!("data-row=\"{row}")), "{name}: {before}");
         let mut edited = chart.clone();
         let point = &mut edited.panels[0].series[0].points[row];
-        point.value = point.value.map(|value| value * 0.9);
+        point.value = point.value.map(|value| value * 0.5);
         point.label = "as edited".into();
         let after = svg::write(&plot::draw(&edited, &press.style(), Width::Wide), "id");
-        assert_ne!(before, after, "{name}");
+        assert!(before != after, "{name}");
     }
 }
 

@@ -1,6 +1,8 @@
 //! The axes of charts whose values run upwards: lines and words of the value axis, the baseline,
 //! the words of the dimension axis.
 
+use rust_decimal::Decimal;
+
 use crate::model::chart::{Chart, Mark, Scale};
 use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
@@ -37,8 +39,8 @@ impl Words {
     pub fn new(chart: &Chart, ladder: &Ladder, style: &Style<'_>) -> Self {
         let count = ladder.ticks.len();
         let unit = domain::unit(chart);
-        let number = |tick| style.locale.number(tick, Some(ladder.decimals));
-        let plain: Vec<String> = ladder.ticks.iter().map(|tick| number(*tick)).collect();
+        let number = |tick: &Decimal| style.locale.number(*tick, Some(ladder.decimals_of(tick)));
+        let plain: Vec<String> = ladder.ticks.iter().map(number).collect();
         let widest = plain.iter().map(|text| style.width(text, SMALL, REGULAR)).fold(0.0, f64::max);
         let mut labels = Vec::new();
         let (mut extra, mut raised) = (0.0_f64, false);
@@ -48,7 +50,7 @@ impl Words {
                 labels.push((Label::new(style, text, Ink::Muted), widest - own));
                 continue;
             }
-            let long = style.with_unit(*tick, ladder.decimals, unit);
+            let long = style.with_unit(*tick, ladder.decimals_of(tick), unit);
             let lines = wrap(style, &long, SMALL, REGULAR, 320.0, 1);
             let label = Label::of(style, vec![vec![part(&lines.concat(), REGULAR)]], SMALL, Ink::Muted);
             let out = label.width() - own;
@@ -112,8 +114,13 @@ pub fn values(
 ) -> Result<(), Fault> {
     let count = upright.ladder.ticks.len();
     let base = base(upright);
-    let levels: Vec<(f64, f64)> =
-        upright.ladder.ticks.iter().map(Ladder::at).map(|at| (at, plot.spot(plot.x.0, at).1)).collect();
+    let levels: Vec<(f64, f64)> = upright
+        .ladder
+        .ticks
+        .iter()
+        .map(|tick| upright.ladder.at(tick))
+        .map(|at| (at, plot.spot(plot.x.0, at).1))
+        .collect();
     for (_, y) in levels.iter().filter(|(at, _)| (at - base).abs() > 1e-9 * base.abs().max(1e-3)) {
         sheet.line(&[(plot.place.left, *y), (plot.place.right, *y)], Pen::line(Ink::Grid, 10).crisp())?;
     }
@@ -135,7 +142,12 @@ pub fn values(
 
 /// The value at which the baseline is drawn: zero, or the end of the axis that is nearest to it.
 fn base(upright: &Upright<'_>) -> f64 {
-    0.0_f64.clamp(upright.ladder.low, upright.ladder.high)
+    // The logarithm of one is no zero.
+    if upright.chart.values.log {
+        upright.ladder.low
+    } else {
+        0.0_f64.clamp(upright.ladder.low, upright.ladder.high)
+    }
 }
 
 /// Draws the baseline, with the tick marks of the dimension axis where it is the lowest line.
@@ -189,8 +201,12 @@ impl Names {
                 let round = chart.mark == Mark::Dot && *scale == Scale::Quantity;
                 let shown = if round { x } else { inner(chart, x) };
                 let room = room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9);
-                let ticks =
-                    ticks::along(scale, shown, room, style, if marks { Spread::Wide } else { Spread::Close });
+                let spread = if marks { Spread::Wide } else { Spread::Close };
+                let ticks = if chart.dimension.log {
+                    ticks::powers(shown, room, style)
+                } else {
+                    ticks::along(scale, shown, room, style, spread)
+                };
                 let lines = ticks.iter().map(|tick| Label::new(style, &tick.label, Ink::Muted)).collect();
                 (ticks, lines)
             }

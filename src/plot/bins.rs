@@ -36,6 +36,19 @@ impl Bins {
         Self { bounds }
     }
 
+    /// The bounds, upwards.
+    #[must_use]
+    pub fn bounds(&self) -> &[f64] {
+        &self.bounds
+    }
+
+    /// What a class is drawn with: pale ones have an outline that shows on the page.
+    #[must_use]
+    pub fn pen(&self, class: usize) -> Pen {
+        let ink = self.ink(class);
+        if ink.pale() { Pen::fill(ink).outlined() } else { Pen::fill(ink).edged() }
+    }
+
     /// The class of a value, from 0.
     #[must_use]
     pub fn class(&self, value: f64) -> usize {
@@ -68,7 +81,7 @@ impl Bins {
         for class in 0..classes {
             let place =
                 Rect { left: x, top: top + 5.0, right: x + width - 1.0, bottom: top + 5.0 + BOX.bottom };
-            sheet.rect(&place, Pen::fill(self.ink(class)), Vec::new())?;
+            sheet.rect(&place, self.pen(class), Vec::new())?;
             x += width;
         }
         let mut edge = width - 0.5;
@@ -101,7 +114,7 @@ impl Bins {
         let placed = label.level(x + 21.0, top + 10.0, Anchor::Left);
         let place = Rect { left: x, top: top + 5.0, right: x + 16.0, bottom: top + 5.0 + BOX.bottom };
         if sheet.try_put(&[placed])? {
-            sheet.rect(&place, Pen::fill(Ink::Blank).hatched(), Vec::new())?;
+            sheet.rect(&place, Pen::fill(Ink::Blank).hatched().outlined(), Vec::new())?;
         }
         Ok(())
     }
@@ -110,8 +123,9 @@ impl Bins {
 /// The inner ticks of a ladder with few steps.
 fn round(range: (f64, f64)) -> Vec<f64> {
     let inner = |count: usize| -> Vec<f64> {
-        let ticks = Ladder::new(range, count, Wish::default()).ticks;
-        ticks.iter().skip(1).take(ticks.len().saturating_sub(2)).map(Ladder::at).collect()
+        let ladder = Ladder::new(range, count, Wish::default());
+        let inner = ladder.ticks.iter().skip(1).take(ladder.ticks.len().saturating_sub(2));
+        inner.map(|tick| ladder.at(tick)).collect()
     };
     (3..=7)
         .rev()

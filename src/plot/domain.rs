@@ -35,8 +35,13 @@ pub fn values(chart: &Chart) -> (f64, f64) {
         }
     }
     let (low, high) = range.or((0.0, 1.0));
-    let (low, high) =
-        if stands_on_zero(chart.mark) { (low.min(0.0), high.max(0.0)) } else { with_near_zero(low, high) };
+    let (low, high) = if stands_on_zero(chart.mark) {
+        (low.min(0.0), high.max(0.0))
+    } else if chart.values.log {
+        (low, high)
+    } else {
+        with_near_zero(low, high)
+    };
     let domain = chart.values.domain.filter(|(low, high)| sane(*low) && sane(*high) && low < high);
     let Some(domain) = domain else { return (low, high) };
     if stands_on_zero(chart.mark) { (domain.0.min(0.0), domain.1.max(0.0)) } else { domain }

@@ -29,8 +29,11 @@ pub struct Country {
 
 /// The world at 1:110 million. A constant that is too large to be written down decoded.
 pub static WORLD: LazyLock<World> = LazyLock::new(|| World::read(SHAPES, PLACES));
+/// The same at 1:50 million, for parts of the world.
+pub static NEAR: LazyLock<World> = LazyLock::new(|| World::read(NEAR_SHAPES, PLACES));
 
 const SHAPES: &str = include_str!("geo/countries-110m.json");
+const NEAR_SHAPES: &str = include_str!("geo/countries-50m.json");
 const PLACES: &str = include_str!("geo/places.csv");
 
 impl World {
@@ -148,5 +151,7 @@ mod tests {
         let known = |arc: &i64| (0..arcs).contains(arc) || (0..arcs).contains(&!arc);
         assert!(WORLD.shapes.iter().flat_map(|shape| shape.rings.concat()).all(|arc| known(&arc)));
         assert!(WORLD.places.contains_key("MLT") && WORLD.places.contains_key("TUV"));
+        assert_eq!(NEAR.shapes.len(), 241);
+        assert!(NEAR.shapes.iter().any(|shape| shape.code == "MLT"));
     }
 }

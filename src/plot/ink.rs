@@ -87,6 +87,12 @@ impl Ink {
         PALETTE.get(self.row()).copied().unwrap_or(("text", "#1b2126", "#e9edf0"))
     }
 
+    /// True for classes of values that are less than 3:1 from the page, light or dark: they are outlined.
+    #[must_use]
+    pub fn pale(self) -> bool {
+        matches!(self, Self::Bin(0..=2) | Self::Blank)
+    }
+
     /// The ink for words beside a mark of this ink: grey words are darker than grey marks.
     #[must_use]
     pub fn of_words(self) -> Self {
@@ -124,6 +130,8 @@ pub struct Pen {
     pub hatched: bool,
     /// A thin line in the page's colour runs around the filling.
     pub edged: bool,
+    /// A thin grey line runs around the filling.
+    pub outlined: bool,
     /// Opacity in per cent.
     pub strength: u8,
 }
@@ -141,6 +149,7 @@ impl Pen {
             open: false,
             hatched: false,
             edged: false,
+            outlined: false,
             strength: 100,
         }
     }
@@ -181,6 +190,12 @@ impl Pen {
         Self { edged: true, ..self }
     }
 
+    /// The same with an outline that shows on any page.
+    #[must_use]
+    pub fn outlined(self) -> Self {
+        Self { outlined: true, ..self }
+    }
+
     /// The same at a part of its strength, in per cent.
     #[must_use]
     pub fn faint(self, strength: u8) -> Self {
@@ -203,6 +218,7 @@ impl Pen {
             open: flags & 4 != 0,
             hatched: flags & 8 != 0,
             edged: flags & 16 != 0,
+            outlined: flags & 32 != 0,
             // The strength was a whole number of per cent.
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
             strength: (colour.alpha * 100.0).round().clamp(0.0, 100.0) as u8,
@@ -215,7 +231,7 @@ const MARK: u8 = 0xc5;
 
 impl From<Pen> for ShapeStyle {
     fn from(pen: Pen) -> Self {
-        let marks = [pen.dashed, pen.crisp, pen.open, pen.hatched, pen.edged];
+        let marks = [pen.dashed, pen.crisp, pen.open, pen.hatched, pen.edged, pen.outlined];
         let flags = marks.iter().rev().fold(0, |flags, mark| flags << 1 | u8::from(*mark));
         // PALETTE has 22 rows.
         let row = u8::try_from(pen.ink.row()).unwrap_or(u8::MAX);
@@ -230,12 +246,52 @@ mod tests {
 
     use super::*;
 
+    /// Contrast of two colours (WCAG 2.2, relative luminance).
+    fn contrast(a: &str, b: &str) -> f64 {
+        let light = |hex: &str| {
+            let channel = |from: usize| {
+                let value =
+                    f64::from(u8::from_str_radix(hex.get(from..from + 2).unwrap(), 16).unwrap()) / 255.0;
+                if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+        };
+        let (a, b) = (light(a), light(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// The contrast of two inks on a light page or a dark one, whichever is less.
+    fn least(a: Ink, b: Ink) -> f64 {
+        let (a, b) = (a.entry(), b.entry());
+        contrast(a.1, b.1).min(contrast(a.2, b.2))
+    }
+
+    #[test]
+    fn marks_stand_out_from_the_page_and_words_can_be_read() {
+        assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 1e-9);
+        let series = (0..7).map(Ink::Series);
+        for ink in series.clone().chain([Ink::Rest, Ink::Axis]).chain((0..6).map(Ink::Bin)) {
+            // A pale class has an outline in the ink of axes.
+            assert!(ink.pale() || least(ink, Ink::Page) >= 3.0, "{ink:?}: {}", least(ink, Ink::Page));
+        }
+        for ink in series.chain([Ink::Text, Ink::Muted]) {
+            assert!(least(ink, Ink::Page) >= 4.5, "{ink:?}: {}", least(ink, Ink::Page));
+        }
+        for class in 0..6 {
+            let ink = Ink::Bin(class);
+            let words = if class < 3 { Ink::Text } else { Ink::Page };
+            assert!(least(ink, words) >= 4.5, "{ink:?}: {}", least(ink, words));
+        }
+    }
+
     #[test]
     fn a_pen_survives_its_token() {
         for ink in [Ink::Series(2), Ink::Rest, Ink::Page, Ink::Bin(5), Ink::Blank] {
-            for pen in
-                [Pen::line(ink, 15).dashed(), Pen::fill(ink).faint(55), Pen::line(ink, 9).open().crisp()]
-            {
+            for pen in [
+                Pen::line(ink, 15).dashed(),
+                Pen::fill(ink).faint(55).outlined(),
+                Pen::line(ink, 9).open().crisp(),
+            ] {
                 let style = ShapeStyle::from(pen);
                 assert_eq!(Pen::read(style.color(), style.stroke_width, style.filled), Some(pen));
             }

@@ -14,6 +14,10 @@ pub struct Projection {
     origin: (f64, f64),
     /// Height of the paper in pixels.
     pub height: f64,
+    /// Nothing on paper lies farther from the middle meridian, in degrees.
+    reach: f64,
+    /// Nothing on paper lies south or north of these latitudes.
+    latitudes: (f64, f64),
 }
 
 impl Projection {
@@ -36,13 +40,34 @@ impl Projection {
         let (_, top) = equal_earth(0.0, north);
         let (_, bottom) = equal_earth(0.0, south);
         let scale = width / (right - left);
-        Self { middle, scale, origin: (left, top), height: (top - bottom) * scale }
+        // Rows nearer to a pole show more meridians on the same width.
+        let steepest = south.abs().max(north.abs());
+        let reach = (east - west) / 2.0 * equal_earth(1.0, widest).0 / equal_earth(1.0, steepest).0;
+        Self {
+            middle,
+            scale,
+            origin: (left, top),
+            height: (top - bottom) * scale,
+            reach,
+            latitudes: (south, north),
+        }
     }
 
     /// Degrees east of the middle meridian, from −180 to 180.
     #[must_use]
     pub fn offset(&self, longitude: f64) -> f64 {
         (longitude - self.middle + 540.0).rem_euclid(360.0) - 180.0
+    }
+
+    /// True if all points, with their offsets, lie on one side of what is on paper.
+    #[must_use]
+    pub fn far(&self, points: &[(f64, f64)]) -> bool {
+        let all = |beyond: &dyn Fn(&(f64, f64)) -> bool| points.iter().all(beyond);
+        let (south, north) = self.latitudes;
+        all(&|(_, y)| *y < south)
+            || all(&|(_, y)| *y > north)
+            || all(&|(x, _)| *x < -self.reach)
+            || all(&|(x, _)| *x > self.reach)
     }
 
     /// Where a point comes to stand, in pixels; `offset` as [`Projection::offset`] gives it.

@@ -93,15 +93,10 @@ impl Canvas {
         let paint = paint(pen.ink, if pen.hatched { 40 } else { pen.strength });
         if pen.filled {
             self.pixels.fill_path(&path, &paint, FillRule::EvenOdd, transform, None);
-            if pen.edged {
+            if pen.edged || pen.outlined {
+                let ink = if pen.outlined { Ink::Axis } else { Ink::Page };
                 let edge = Stroke { width: 0.6, line_join: LineJoin::Round, ..Stroke::default() };
-                self.pixels.stroke_path(
-                    &path,
-                    &crate::plot::raster::paint(Ink::Page, 100),
-                    &edge,
-                    transform,
-                    None,
-                );
+                self.pixels.stroke_path(&path, &crate::plot::raster::paint(ink, 100), &edge, transform, None);
             }
         } else {
             self.pixels.stroke_path(&path, &paint, &stroke(pen), transform, None);

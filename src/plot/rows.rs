@@ -43,8 +43,7 @@ pub struct Rows<'c> {
 impl<'c> Rows<'c> {
     /// Measures the names and decides the sizes.
     #[must_use]
-    pub fn new(chart: &'c Chart, style: &Style<'_>, width: Width) -> Self {
-        let paper = f64::from(width.pixels());
+    pub fn new(chart: &'c Chart, style: &Style<'_>, width: Width, paper: f64) -> Self {
         let texts = names(chart, style);
         let widest = texts.iter().map(|(_, name)| style.width(name, SMALL, REGULAR)).fold(0.0, f64::max);
         let share = if width == Width::Medium { 0.36 } else { 0.4 };
@@ -127,7 +126,7 @@ fn span(bars: usize, pitch: f64, thickness: f64) -> f64 {
 
 /// Draws all panels below each other from `top` down and says where they end.
 pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) -> Result<f64, Fault> {
-    let rows = Rows::new(chart, sheet.style, width);
+    let rows = Rows::new(chart, sheet.style, width, sheet.width);
     let mut y = top;
     let count = chart.panels.len();
     for (order, panel) in chart.panels.iter().enumerate() {
@@ -234,14 +233,14 @@ fn value_axis(rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Re
     let last = ladder.ticks.len().saturating_sub(1);
     // The last has the unit and comes first; where there is no room, others go without words.
     for (order, tick) in ladder.ticks.iter().enumerate().rev() {
-        let (x, _) = plot.spot(Ladder::at(tick), 0.0);
+        let (x, _) = plot.spot(ladder.at(tick), 0.0);
         sheet.line(&[(x, top), (x, bottom)], Pen::line(Ink::Grid, 10).crisp())?;
         let unit = domain::unit(chart);
         let with_unit = order == last && !unit.is_empty();
-        let number = sheet.style.locale.number(*tick, Some(ladder.decimals));
+        let number = sheet.style.locale.number(*tick, Some(ladder.decimals_of(tick)));
         let mut places = Vec::new();
         if with_unit {
-            let long = sheet.style.with_unit(*tick, ladder.decimals, unit);
+            let long = sheet.style.with_unit(*tick, ladder.decimals_of(tick), unit);
             let line = wrap(sheet.style, &long, SMALL, REGULAR, sheet.width * 0.5, 1).concat();
             places.push(sheet.centred(&Label::new(sheet.style, &line, Ink::Muted), x, bottom + 2.0));
         }
@@ -260,6 +259,9 @@ fn ladder(chart: &Chart, room: f64) -> Ladder {
         Wish { domain: fixed.then_some((low, high)), ticks: chart.values.ticks, decimals: chart.decimals };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
     let count = (room.max(100.0) / 85.0) as usize + 1;
+    if chart.values.log {
+        return Ladder::logarithmic((low, high), count + 1);
+    }
     Ladder::new((low, high), count, wish)
 }
 

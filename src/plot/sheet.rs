@@ -27,6 +27,8 @@ pub struct Sheet<'a, 's> {
     pub slots: Slots,
     /// What there was no room for.
     pub dropped: Vec<String>,
+    /// Has a key; small multiples have one for all.
+    pub keyed: bool,
 }
 
 impl<'a, 's> Sheet<'a, 's> {
@@ -35,7 +37,7 @@ impl<'a, 's> Sheet<'a, 's> {
     pub fn new(scene: &'s mut Scene, style: &'a Style<'a>) -> Self {
         let width = f64::from(scene.width) / 10.0;
         let area = Recorder::new(scene).into_drawing_area();
-        Self { area, style, width, slots: Slots::new(width), dropped: Vec::new() }
+        Self { area, style, width, slots: Slots::new(width), dropped: Vec::new(), keyed: true }
     }
 
     /// A plot at `place` whose x runs over `x` from left to right and whose y over `y` upwards.

@@ -93,9 +93,11 @@ fn alike(a: &Item, b: &Item) -> bool {
 }
 
 fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str) {
-    if pen.open || pen.edged {
-        paint(out, "g", Ink::Page.entry(), if pen.open { "fill" } else { "stroke" });
-        out.push_str(if pen.edged { " stroke-width=\"0.6\">" } else { ">" });
+    let framed = pen.open || pen.edged || pen.outlined;
+    if framed {
+        let ink = if pen.outlined { Ink::Axis } else { Ink::Page };
+        paint(out, "g", ink.entry(), if pen.open { "fill" } else { "stroke" });
+        out.push_str(if pen.open { ">" } else { " stroke-width=\"0.6\">" });
     }
     let single = run.len() == 1;
     if !single {
@@ -118,7 +120,7 @@ fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str) {
     if !single {
         out.push_str("</g>");
     }
-    if pen.open || pen.edged {
+    if framed {
         out.push_str("</g>");
     }
 }

@@ -27,9 +27,11 @@ pub struct Ladder {
     pub high: f64,
     /// The ticks as exact numbers, from low to high.
     pub ticks: Vec<Decimal>,
-    /// Decimals of all ticks.
+    /// Decimals of all ticks; on a logarithmic axis each has its own.
     pub decimals: u32,
     step: Step,
+    /// The axis has the logarithms of its ticks.
+    log: bool,
 }
 
 /// `mantissa` × 10^`exponent`.
@@ -113,7 +115,7 @@ impl Ladder {
         let (from, to) = (first as i64, last as i64);
         let ticks: Vec<Decimal> = (from..=to.min(from + 60)).filter_map(|index| step.tick(index)).collect();
         let (low, high) = if fixed { (low, high) } else { (first * step.value(), last * step.value()) };
-        Self { low, high, ticks, decimals: step.decimals(), step }
+        Self { low, high, ticks, decimals: step.decimals(), step, log: false }
     }
 
     /// The same with one more step at the top, or at the bottom.
@@ -124,17 +126,72 @@ impl Ladder {
         Self::with(low, high, self.step, false)
     }
 
-    /// From one tick to the next.
+    /// Powers of ten, or halves and fifths of them where there are few, around the numbers whose
+    /// logarithms are `low..high`: at most `most` of them.
+    #[must_use]
+    pub fn logarithmic((low, high): (f64, f64), most: usize) -> Self {
+        let (low, high) = (low.clamp(-15.0, 15.0), high.clamp(-15.0, 15.0));
+        let (first, last) = (whole(low.floor()), whole(high.ceil()));
+        let parts = |leads: &[i64], every: usize| -> Vec<Decimal> {
+            let decades = (first..=last.max(first + 1)).step_by(every);
+            let all: Vec<Decimal> = decades
+                .flat_map(|power| leads.iter().filter_map(move |lead| power_of_ten(*lead, power)))
+                .collect();
+            // From the last tick at or below the lowest to the first at or above the highest.
+            let near = |tick: &Decimal| place(tick);
+            let from = all.iter().rposition(|tick| near(tick) <= low + 1e-9).unwrap_or(0);
+            let to = all
+                .iter()
+                .position(|tick| near(tick) >= high - 1e-9 && near(tick) > low)
+                .unwrap_or(all.len());
+            all.get(from..(to + 1).min(all.len())).unwrap_or_default().to_vec()
+        };
+        let candidates =
+            [(&[1, 2, 5][..], 1), (&[1, 3], 1), (&[1], 1), (&[1], 2), (&[1], 3), (&[1], 5), (&[1], 10)];
+        let fitting = candidates.iter().map(|(leads, every)| parts(leads, *every));
+        let ticks = fitting
+            .into_iter()
+            .find(|ticks| ticks.len() <= most.max(2) && ticks.len() > 1)
+            .unwrap_or_default();
+        let (low, high) = match (ticks.first(), ticks.last()) {
+            (Some(first), Some(last)) => (place(first).min(low), place(last).max(high)),
+            _ => (low, high.max(low + 1.0)),
+        };
+        Self { low, high, ticks, decimals: 0, step: Step { mantissa: 10, exponent: -1 }, log: true }
+    }
+
+    /// From one tick to the next; the least of them on a logarithmic axis.
     #[must_use]
     pub fn gap(&self) -> f64 {
-        self.step.value()
+        if !self.log {
+            return self.step.value();
+        }
+        let gaps = self.ticks.iter().zip(self.ticks.iter().skip(1)).map(|(a, b)| self.at(b) - self.at(a));
+        gaps.fold(f64::INFINITY, f64::min)
     }
 
     /// Where a tick stands.
     #[must_use]
-    pub fn at(tick: &Decimal) -> f64 {
-        f64::try_from(*tick).unwrap_or(0.0)
+    pub fn at(&self, tick: &Decimal) -> f64 {
+        if self.log { place(tick) } else { f64::try_from(*tick).unwrap_or(0.0) }
     }
+
+    /// The decimals with which a tick is written.
+    #[must_use]
+    pub fn decimals_of(&self, tick: &Decimal) -> u32 {
+        if self.log { tick.normalize().scale() } else { self.decimals }
+    }
+}
+
+/// The logarithm of a tick.
+fn place(tick: &Decimal) -> f64 {
+    f64::try_from(*tick).map_or(0.0, f64::log10)
+}
+
+fn power_of_ten(lead: i64, power: i64) -> Option<Decimal> {
+    let scale = u32::try_from(-power.min(0)).ok()?;
+    let grown = 10i64.checked_pow(u32::try_from(power.max(0)).ok()?)?;
+    Decimal::try_new(lead.checked_mul(grown)?, scale).ok()
 }
 
 /// A range with some room in it: a single value is joined by zero.
@@ -215,6 +272,19 @@ pub fn along(
         ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| clear(a, b))
     };
     candidates.iter().map(|(_, candidate)| candidate.ticks(style)).find(fits).unwrap_or_default()
+}
+
+/// The ticks of a logarithmic dimension axis in `room` pixels.
+#[must_use]
+pub fn powers(range: (f64, f64), room: f64, style: &Style<'_>) -> Vec<Tick> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
+    let most = (room / 60.0).clamp(2.0, 12.0) as usize;
+    let ladder = Ladder::logarithmic(range, most);
+    let words = |tick: &Decimal| Tick {
+        at: ladder.at(tick),
+        label: style.locale.number(*tick, Some(ladder.decimals_of(tick))),
+    };
+    ladder.ticks.iter().map(words).collect()
 }
 
 /// Places for ticks, and what their words say.
@@ -319,7 +389,10 @@ fn whole(value: f64) -> i64 {
 fn quantities(low: f64, high: f64) -> Vec<Candidate> {
     let of = |count: usize| {
         let ladder = Ladder::new((low, high), count, Wish { domain: Some((low, high)), ..Wish::default() });
-        Candidate { places: ladder.ticks.iter().map(Ladder::at).collect(), say: Say::Number(ladder.decimals) }
+        Candidate {
+            places: ladder.ticks.iter().map(|tick| ladder.at(tick)).collect(),
+            say: Say::Number(ladder.decimals),
+        }
     };
     (2..=9).map(of).collect()
 }
@@ -390,6 +463,19 @@ mod tests {
         assert_eq!(numbers(5.0, 5.0, 5), "0 1 2 3 4 5");
         assert_eq!(numbers(0.0, 0.0, 5), "0.0 0.2 0.4 0.6 0.8 1.0");
         assert_eq!(numbers(0.0, 15548.0, 5), "0 5000 10000 15000 20000");
+    }
+
+    #[test]
+    fn logarithmic_axes_have_powers_of_ten_or_a_few_between_them() {
+        let ticks = |low: f64, high: f64, most: usize| {
+            let ladder = Ladder::logarithmic((low.log10(), high.log10()), most);
+            let words = |tick: &Decimal| format!("{tick:.*}", ladder.decimals_of(tick) as usize);
+            ladder.ticks.iter().map(words).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(ticks(3.0, 80.0, 7), "2 5 10 20 50 100");
+        assert_eq!(ticks(0.2, 800.0, 6), "0.1 1 10 100 1000");
+        assert_eq!(ticks(1.0, 1e9, 6), "1 100 10000 1000000 100000000 10000000000");
+        assert_eq!(ticks(7.0, 7.0, 6), "5 10");
     }
 
     #[test]

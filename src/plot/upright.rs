@@ -18,7 +18,8 @@ use crate::plot::values;
 
 /// Everything that the panels share.
 pub struct Upright<'c> {
-    chart: &'c Chart,
+    /// What is drawn.
+    pub chart: &'c Chart,
     /// The value axis.
     pub ladder: Ladder,
     /// First and last position on the paper.
@@ -65,7 +66,11 @@ impl<'c> Upright<'c> {
             Mark::Dot
                 if self.chart.dimension.scale == Scale::Quantity && self.chart.dimension.domain.is_none() =>
             {
-                let ladder = Ladder::new((low, high), 6, Wish::default());
+                let ladder = if self.chart.dimension.log {
+                    Ladder::logarithmic((low, high), 8)
+                } else {
+                    Ladder::new((low, high), 6, Wish::default())
+                };
                 (ladder.low, ladder.high)
             }
             // Dots keep clear of the edges.
@@ -269,6 +274,9 @@ fn ladder(chart: &Chart, height: f64) -> Ladder {
     let apart = if chart.panels.len() > 1 { 26.0 } else { 60.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels")]
     let most = (height / apart) as usize + 1;
+    if chart.values.log {
+        return Ladder::logarithmic((low, high), most + 2);
+    }
     let open = |count: usize| headroom(chart, Ladder::new((low, high), count, wish), (low, high), height);
     // The boxes of the words need their height, and the lowest makes room for the other axis.
     let roomy =

@@ -75,6 +75,12 @@ pub fn one_of_each() -> Vec<(&'static str, Chart)> {
         ("cell", Chart { mark: Mark::Cell, ..field() }),
         ("coverage", Chart { mark: Mark::Coverage, ..field() }),
         ("scatter", scatter()),
+        ("line-log", logarithmic(line())),
+        ("scatter-log", logarithmic(scatter())),
+        ("slope-panels", twice(slope())),
+        ("bar-panels", twice(bar())),
+        ("range-panels", twice(range())),
+        ("map-panels", twice(map(Region::World))),
         ("timeline", timeline()),
         ("number", Chart { mark: Mark::Number, annotations: Vec::new(), ..line() }),
         ("number-names", Chart { mark: Mark::Number, by_sign: false, ..bar() }),
@@ -272,6 +278,27 @@ fn scatter() -> Chart {
     chart
 }
 
+/// The same on logarithmic axes.
+fn logarithmic(mut chart: Chart) -> Chart {
+    chart.values.log = true;
+    chart.dimension.log = true;
+    chart
+}
+
+/// Two panels, the second with half the values.
+fn twice(mut chart: Chart) -> Chart {
+    let mut second = chart.panels[0].clone();
+    second.title = "The same with half the values and a heading of two lines or three".into();
+    for point in second.series.iter_mut().flat_map(|series| &mut series.points) {
+        point.value = point.value.map(|value| value / 2.0);
+        point.label = point.value.map_or_else(|| point.label.clone(), |value| format!("{value:.0}"));
+    }
+    chart.panels[0].title = "All".into();
+    chart.panels.push(second);
+    chart.columns = 2;
+    chart
+}
+
 /// Events, two of them close to each other and one of which only the month is known.
 fn timeline() -> Chart {
     let mut events = series("", 0.0, &[MISSING; 6]);
@@ -424,6 +451,8 @@ impl Dice {
         let blank = if self.one_in(2) { self.words() } else { String::new() };
         let [sure, conflict, bound] = [(); 3].map(|()| self.words());
         chart.words = KeyWords { sure, conflict, bound, unsure: String::new(), blank };
+        chart.values.log = self.one_in(6);
+        chart.dimension.log = self.one_in(6);
         if self.one_in(8) {
             chart.values.domain = Some((size * 0.2, size * 0.6));
         }

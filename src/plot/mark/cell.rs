@@ -26,7 +26,7 @@ pub fn draw(
         for point in series.points.iter().filter(|point| point.at >= plot.x.0 && point.at <= plot.x.1) {
             let place = place(point.at, *row, plot);
             let class = drawable(point).map(|(_, value)| bins.class(value));
-            let pen = class.map_or(Pen::fill(Ink::Blank).hatched(), |class| Pen::fill(bins.ink(class)));
+            let pen = class.map_or(Pen::fill(Ink::Blank).hatched().outlined(), |class| bins.pen(class));
             sheet.rect(&place, pen, vec![point.row])?;
             words.extend(class.and_then(|class| inside(point, bins.words_on(class), &place, sheet)));
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::chart::{Chart, Map, Point, Region};
 use crate::plot::bins::Bins;
 use crate::plot::domain::drawable;
-use crate::plot::geo::{Country, WORLD, World};
+use crate::plot::geo::{Country, NEAR, WORLD, World};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::projection::Projection;
 use crate::plot::rect::Rect;
@@ -20,18 +20,22 @@ const SMALL: f64 = 4.0;
 /// Radius of a circle on the widest paper.
 const RADIUS: f64 = 3.0;
 
+/// A map is at most so high, in parts of the paper's width.
+const HIGHEST: f64 = 0.85;
+
 type Ring = Vec<(f64, f64)>;
 
 /// Draws key and map from `top` down and says where it ends.
 pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fault> {
     let Some(map) = &chart.map else { return Ok(top) };
     let bins = Bins::new(chart);
-    let top = bins.key(chart, sheet, top)? + 4.0;
-    let atlas = Atlas::new(&WORLD, map.region, sheet.width, top);
+    let top = if sheet.keyed { bins.key(chart, sheet, top)? + 4.0 } else { top };
+    let world = atlas_of(map.region);
+    let atlas = Atlas::new(world, map.region, sheet.width, top);
     let points = by_code(chart, map);
     let mut small: Vec<(&str, &Point)> = Vec::new();
     let mut shapes: Vec<(Option<usize>, &Country, Vec<Ring>)> = Vec::new();
-    for country in WORLD.shapes.iter().filter(|country| country.code != "ATA") {
+    for country in world.shapes.iter().filter(|country| country.code != "ATA") {
         let point = points.get(country.code.as_str()).copied();
         let rings = atlas.shape(country);
         if rings.iter().map(|ring| area(ring)).sum::<f64>() < SMALL
@@ -46,9 +50,9 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
     shapes.sort_by_key(|(class, ..)| *class);
     for (_, country, rings) in shapes.iter().filter(|(.., rings)| !rings.is_empty()) {
         let point = points.get(country.code.as_str()).copied();
-        sheet.rings(rings, pen(point, &bins).edged(), point.map(|point| point.row).into_iter().collect())?;
+        sheet.rings(rings, pen(point, &bins), point.map(|point| point.row).into_iter().collect())?;
     }
-    let shaped = |code: &str| WORLD.shapes.iter().any(|country| country.code == code);
+    let shaped = |code: &str| world.shapes.iter().any(|country| country.code == code);
     small.extend(points.iter().filter(|(code, _)| !shaped(code)).map(|(code, point)| (*code, *point)));
     for (code, point) in small {
         match atlas.middle(code) {
@@ -60,10 +64,15 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
     Ok(atlas.frame.bottom + 1.0)
 }
 
+/// The world is seen from afar, its parts from near.
+fn atlas_of(region: Region) -> &'static World {
+    if region == Region::World { &WORLD } else { &NEAR }
+}
+
 fn pen(point: Option<&Point>, bins: &Bins) -> Pen {
     match point.and_then(drawable) {
-        Some((_, value)) => Pen::fill(bins.ink(bins.class(value))),
-        None => Pen::fill(Ink::Blank).hatched(),
+        Some((_, value)) => bins.pen(bins.class(value)),
+        None => Pen::fill(Ink::Blank).hatched().outlined(),
     }
 }
 
@@ -71,7 +80,7 @@ fn circle(spot: (f64, f64), point: &Point, bins: &Bins, sheet: &Sheet<'_, '_>) -
     if drawable(point).is_none() {
         return Ok(());
     }
-    sheet.circle(spot, RADIUS * (0.5 + sheet.width / 1360.0), pen(Some(point), bins).edged(), vec![point.row])
+    sheet.circle(spot, RADIUS * (0.5 + sheet.width / 1360.0), pen(Some(point), bins), vec![point.row])
 }
 
 /// The points of the first series by the codes of their names.
@@ -101,6 +110,7 @@ struct Atlas<'w> {
 
 /// The part of the paper that the map may fill.
 struct Frame {
+    left: f64,
     top: f64,
     right: f64,
     bottom: f64,
@@ -108,25 +118,36 @@ struct Frame {
 
 impl Frame {
     fn holds(&self, (x, y): (f64, f64)) -> bool {
-        x >= RADIUS && x <= self.right - RADIUS && y >= self.top + RADIUS && y <= self.bottom - RADIUS
+        x >= self.left + RADIUS
+            && x <= self.right - RADIUS
+            && y >= self.top + RADIUS
+            && y <= self.bottom - RADIUS
     }
 }
 
 impl<'w> Atlas<'w> {
     fn new(world: &'w World, region: Region, width: f64, top: f64) -> Self {
-        let projection = Projection::new(region, width);
+        let whole = Projection::new(region, width);
+        // A region that is higher than it is wide keeps to the middle.
+        let drawn = width * (width * HIGHEST / whole.height).min(1.0);
+        let projection = if drawn < width { Projection::new(region, drawn) } else { whole };
+        let left = (width - drawn) / 2.0;
         let arc = |points: &Ring| {
             let turned = unwrapped(points.iter().map(|(x, y)| (projection.offset(*x), *y)));
+            if projection.far(&turned) {
+                // A line that lies on one side of the region needs its ends only.
+                return [turned.first(), turned.last()].into_iter().flatten().copied().collect();
+            }
             let placed: Ring = turned.iter().map(|(x, y)| projection.place(*x, *y)).collect();
             simplify(&placed, BLUR).into_iter().filter_map(|index| turned.get(index).copied()).collect()
         };
-        let frame = Frame { top, right: width, bottom: top + projection.height };
+        let frame = Frame { left, top, right: left + drawn, bottom: top + projection.height };
         Self { arcs: world.arcs.iter().map(arc).collect(), world, projection, frame }
     }
 
     fn on_paper(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let (x, y) = self.projection.place(x, y);
-        (x, y + self.frame.top)
+        (x + self.frame.left, y + self.frame.top)
     }
 
     fn middle(&self, code: &str) -> Option<(f64, f64)> {
@@ -178,7 +199,7 @@ fn area(ring: &[(f64, f64)]) -> f64 {
 
 /// The part of a ring within the frame (Sutherland and Hodgman 1974).
 fn clipped(ring: Ring, frame: &Frame) -> Ring {
-    let bounds = Rect { left: 0.0, top: frame.top, right: frame.right, bottom: frame.bottom };
+    let bounds = Rect { left: frame.left, top: frame.top, right: frame.right, bottom: frame.bottom };
     let inside = |(x, y): &(f64, f64)| {
         *x >= bounds.left && *x <= bounds.right && *y >= bounds.top && *y <= bounds.bottom
     };

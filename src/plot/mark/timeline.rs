@@ -171,8 +171,7 @@ fn places(events: &[Event<'_>], scale: &Scale, beside: bool, (low, high): (f64, 
 
 /// Years, months or days beside the axis.
 fn marks(chart: &Chart, span: (f64, f64), style: &Style<'_>, height: f64) -> Vec<Tick> {
-    // Words below each other may stand closer than words beside each other.
-    ticks::along(&chart.dimension.scale, span, height * 1.6, style, Spread::Wide)
+    ticks::along(&chart.dimension.scale, span, height * 0.9, style, Spread::Wide)
 }
 
 fn gutter(chart: &Chart, span: (f64, f64), style: &Style<'_>, most: f64) -> f64 {
