@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
-    new,
+    help, new, shell,
 };
 use clap::Parser;
 
@@ -18,5 +18,8 @@ fn main() -> ExitCode {
         Command::Build(options) => build::run(&cli.directory, options),
         Command::Check(options) => check::run(&cli.directory, options),
         Command::New(options) => new::run(&cli.directory, options),
+        Command::Help(options) => help::run(options),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::manual(options),
     }
 }

@@ -30,7 +30,7 @@ use project::{EXAMPLES, Project, examples};
 
 /// Languages whose blocks are files, and those of blocks that are only shown.
 const FILES: [&str; 6] = ["css", "csv", "ftl", "html", "markdown", "yaml"];
-const SHOWN: [&str; 3] = ["", "sh", "text"];
+const SHOWN: [&str; 4] = ["", "console", "sh", "text"];
 
 /// A page that holds the texts of a table.
 const TRIED: &str = "content/examples/tried.md";

@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::app::new::command::New;
+
 /// Makes a website of Markdown news and CSV statistics in which every number can be traced to its data.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version, about, propagate_version = true)]
+#[command(name = "casebook", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "`casebook help` lists the topics that it can explain, without a network.")]
 pub struct Cli {
     /// The project's folder
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
@@ -23,27 +26,38 @@ pub enum Command {
     Build(Build),
     /// Do all of build, check the result in full, and write nothing
     Check(Check),
-    /// Start a dataset
-    #[command(subcommand)]
+    /// Start a page, a dataset or a whole site
     New(New),
+    /// Explain a topic: facts, data, figures, publishing, a message, a command
+    Help(Help),
+    /// Print what makes a shell complete the commands
+    Completions(Completions),
+    /// Print a manual page
+    Man(Man),
 }
 
-/// What `new` can start.
-#[derive(Debug, Subcommand)]
-pub enum New {
-    /// Copy a CSV file into data/ and write a first descriptor beside it
-    Dataset(NewDataset),
-}
-
-/// What `new dataset` can be told.
+/// What `help` can be told.
 #[derive(Debug, Args)]
-pub struct NewDataset {
-    /// The CSV file
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// The name of the dataset [default: made from that of the file]
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
+pub struct Help {
+    /// A page or heading of the guide, the code of a message, or a command
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+}
+
+/// What `completions` can be told.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// What `man` can be told.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, such as build [default: the program]
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 /// What `build` can be told.

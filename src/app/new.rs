@@ -1,70 +1,79 @@
-//! `casebook new`: starts something that a person goes on with.
+//! `casebook new`: starts something that a person goes on with. Nothing is ever written over.
 
-use std::{path::Path, process::ExitCode};
+#![expect(clippy::disallowed_methods, reason = "the clock is read once, here")]
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     app::{
-        command::{Form, New, NewDataset},
-        exit, project, report,
+        command::Form,
+        exit,
+        new::command::{New, Thing},
+        project, report,
     },
-    base::{
-        diagnostic::{Diagnostic, Diagnostics},
-        source,
-    },
-    data::draft::{Draft, text},
+    base::diagnostic::Diagnostics,
     write,
 };
+
+pub mod command;
+pub mod dataset;
+pub mod page;
+pub mod section;
+pub mod site;
+
+/// What is to be written, and what to say then.
+pub struct Started {
+    /// The folder that the paths start from.
+    pub root: PathBuf,
+    /// New files, each by its path with `/`.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What to do next.
+    pub next: String,
+}
 
 /// Starts it in the project in `root`.
 pub fn run(root: &Path, new: &New) -> ExitCode {
     let mut diagnostics = Diagnostics::new();
-    let New::Dataset(wanted) = new;
-    if let Some(id) = dataset(root, wanted, &mut diagnostics) {
-        report::say(&format!(
-            "Wrote data/{id}.csv and data/{id}.yaml\n  look for \"decide\" in the second, then run `casebook check`"
-        ));
+    let clock = Timestamp::now();
+    let started = match (&new.thing, &new.page) {
+        (Some(Thing::Site(wanted)), _) => site::start(root, wanted, clock, &mut diagnostics),
+        (Some(Thing::Dataset(wanted)), _) => dataset::start(root, wanted, clock, &mut diagnostics),
+        (Some(Thing::Section(wanted)), _) => section::start(root, wanted, &mut diagnostics),
+        (None, Some(wanted)) => page::start(root, wanted, clock, &mut diagnostics),
+        (None, None) => None,
+    };
+    if let Some(started) = started.filter(|_| !diagnostics.block())
+        && diagnostics.take(write::source::create(&started.root, &started.files)).is_some()
+    {
+        let paths: Vec<&str> = started.files.iter().map(|(path, _)| path.as_str()).collect();
+        report::say(&format!("Wrote {}\n  {}", listed(&paths), started.next));
     }
     report::print(&diagnostics, None, Form::Human);
     exit::code(&diagnostics, false)
 }
 
-/// Copies a CSV file into the project and writes a first descriptor; returns the name of the dataset.
-fn dataset(root: &Path, wanted: &NewDataset, diagnostics: &mut Diagnostics) -> Option<String> {
-    let sources = diagnostics.take(project::sources(root))?;
-    let id = diagnostics.take(name(wanted))?;
-    let paths = ["csv", "yaml"].map(|ending| format!("data/{id}.{ending}"));
-    if let Some(path) = paths.iter().find(|path| sources.find(path).is_some()) {
-        diagnostics.push(
-            Diagnostic::error("file-exists", None, format!("`{path}` is there already"))
-                .help("give the new dataset another name with `--name`, or keep the old one as a vintage"),
-        );
-        return None;
+/// `a`, `a and b`, `a, b and c`, or how many there are.
+fn listed(paths: &[&str]) -> String {
+    match paths {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] if first.len() < 4 => format!("{} and {last}", first.join(", ")),
+        many => format!("{} files", many.len()),
     }
-    let bytes = diagnostics.take(source::outside(&wanted.file))?;
-    let draft = Draft::of(&bytes, diagnostics)?;
-    if diagnostics.block() {
-        return None;
-    }
-    let [csv, yaml] = paths;
-    let files = [(csv, bytes), (yaml, text::descriptor(&draft, &id).into_bytes())];
-    diagnostics.take(write::source::create(root, &files))?;
-    Some(id)
 }
 
-/// The name as given, or made from that of the file.
-fn name(wanted: &NewDataset) -> Result<String, Diagnostic> {
-    let sound = |id: &str| {
-        !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    let stem = wanted.file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let made = || {
-        let parts = stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join("-")
-    };
-    let id = wanted.name.clone().unwrap_or_else(made);
-    if sound(&id) {
-        return Ok(id);
-    }
-    Err(Diagnostic::error("bad-name", None, format!("a dataset cannot be named `{id}`"))
-        .help("name it with small letters a to z, digits and hyphens: `--name cases-by-year`"))
+/// The day of `--now`, or of the clock, in a zone.
+fn day(asked: Option<&str>, zone: &TimeZone, clock: Timestamp, diagnostics: &mut Diagnostics) -> Date {
+    let moment = project::moment(asked, zone, diagnostics).unwrap_or(clock);
+    moment.to_zoned_datetime(zone.clone()).date()
+}
+
+/// A text in double quotes, as JSON and YAML both read it.
+fn quoted(text: &str) -> String {
+    serde_json::json!(text).to_string()
 }

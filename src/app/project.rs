@@ -109,21 +109,24 @@ pub fn settings(
 }
 
 fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut Diagnostics) -> Options {
-    let asked = common.now.as_ref().and_then(|text| {
-        let moment = Moment::parse(text).and_then(|moment| moment.place(zone).ok());
-        if moment.is_none() {
-            diagnostics.push(
-                Diagnostic::error("bad-option", None, format!("`--now {text}` is no moment"))
-                    .help("write `--now 2026-11-24` or `--now 2026-11-24T09:00Z`"),
-            );
-        }
-        moment
-    });
     Options {
-        now: asked.unwrap_or(now),
+        now: moment(common.now.as_deref(), zone, diagnostics).unwrap_or(now),
         drafts: common.drafts,
         press: common.press,
         strict: common.strict,
         base_url: common.base_url.clone(),
     }
+}
+
+/// The moment that `--now` names; one that is none is reported.
+pub fn moment(asked: Option<&str>, zone: &TimeZone, diagnostics: &mut Diagnostics) -> Option<Timestamp> {
+    let text = asked?;
+    let moment = Moment::parse(text).and_then(|moment| moment.place(zone).ok());
+    if moment.is_none() {
+        diagnostics.push(
+            Diagnostic::error("bad-option", None, format!("`--now {text}` is no moment"))
+                .help("write `--now 2026-11-24` or `--now 2026-11-24T09:00Z`"),
+        );
+    }
+    moment
 }

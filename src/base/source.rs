@@ -420,8 +420,9 @@ fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
 }
 
 fn no_project(root: &Path) -> Diagnostic {
-    Diagnostic::error("no-project", None, format!("there is no `{CONFIG}` in `{}`", root.display()))
-        .help("go to the project's folder or name it with `-C FOLDER`; a new project starts with a `casebook.yaml` that holds `title` and `url`")
+    Diagnostic::error("no-project", None, format!("there is no `{CONFIG}` in `{}`", root.display())).help(
+        "go to the project's folder or name it with `-C FOLDER`; `casebook new site FOLDER` starts a project",
+    )
 }
 
 fn unlistable(folder: &Path, error: &walkdir::Error) -> Diagnostic {

@@ -10,6 +10,9 @@ const NOW: &str = "2026-11-24T09:00Z";
 /// Blocks of Markdown without a file of their own are pages here.
 pub const EXAMPLES: &str = "content/examples";
 
+/// The page whose files belong to a project of its own, which `tests/walkthrough.rs` makes.
+const WALK: &str = "first-site.md";
+
 /// Files that examples name and that no block can hold.
 const PICTURES: [&str; 2] = ["content/news/meeting.png", "content/examples/meeting.png"];
 const PAPER: &str = "content/examples/report.pdf";
@@ -109,7 +112,7 @@ impl Project {
 /// The files of all examples. A block of Markdown without a file is the text of a page.
 pub fn examples() -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for page in pages() {
+    for page in pages().into_iter().filter(|page| page.name != WALK) {
         let stem = page.name.trim_end_matches(".md").to_lowercase();
         for (number, block) in page.blocks().into_iter().enumerate() {
             if let Some(path) = block.file {

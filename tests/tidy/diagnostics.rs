@@ -14,7 +14,8 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 20] = [
+const ELSEWHERE: [(&str, &str); 23] = [
+    ("bad-answer", "tests/new.rs"),
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
     ("file-exists", "tests/new_dataset.rs"),
@@ -33,6 +34,8 @@ const ELSEWHERE: [(&str, &str); 20] = [
     ("stale-lock", "tests/publish/leftovers.rs"),
     ("swap-finished", "tests/publish/leftovers.rs"),
     ("too-large", "tests/datasets.rs"),
+    ("unknown-section", "tests/new.rs"),
+    ("unknown-topic", "tests/help.rs"),
     ("unreadable", "tests/sources.rs"),
     ("write-refused", "tests/publish/refusals.rs"),
 ];
