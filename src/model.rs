@@ -3,6 +3,7 @@
 pub mod alias;
 pub mod assemble;
 pub mod body;
+pub mod calendar;
 pub mod chart;
 pub mod claim;
 pub mod edition;

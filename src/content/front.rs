@@ -41,6 +41,8 @@ pub struct Front {
     pub publish: Option<(Moment, Span)>,
     /// Whether a press build shows it before its time.
     pub press: bool,
+    /// Whether the calendar names it before its time.
+    pub announce: Option<Span>,
     /// When it disappears.
     pub expire: Option<(Moment, Span)>,
     /// The day whose data its facts and figures are pinned to.
@@ -93,6 +95,7 @@ impl Front {
             draft: draft.unwrap_or(undecided),
             publish: fields.filled("publish", placed_moment),
             press: fields.optional("press", scalar::switch).unwrap_or(false),
+            announce: fields.optional("announce", announcement).flatten(),
             expire: fields.filled("expire", placed_moment),
             data_as_of: fields.optional("data_as_of", |node| Ok((scalar::date(node)?, node.span()))),
             corrections: fields
@@ -140,6 +143,11 @@ fn name(node: &Node<'_>) -> Result<Written, Diagnostic> {
 
 fn placed_moment(node: &Node<'_>) -> Result<(Moment, Span), Diagnostic> {
     Ok((scalar::moment(node)?, node.span()))
+}
+
+/// The place of `announce: true`.
+fn announcement(node: &Node<'_>) -> Result<Option<Span>, Diagnostic> {
+    Ok(scalar::switch(node)?.then(|| node.span()))
 }
 
 fn lead_image(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<LeadImage> {

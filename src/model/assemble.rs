@@ -20,6 +20,7 @@ use crate::{
     model::{
         alias,
         body::Body,
+        calendar,
         edition::Editions,
         evaluate::Evaluator,
         expectation,
@@ -60,8 +61,17 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let languages = Language::all(&config, &theme.messages);
     let prefixes: Vec<String> =
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, last_due, next_due } =
+    let Selection { documents, unready, waiting, announced, mut last_due, mut next_due } =
         select::select(documents, &config, options, diagnostics);
+    let (calendar, dues) =
+        calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
+    for due in dues {
+        if due > options.now {
+            next_due = Some(next_due.map_or(due, |next| next.min(due)));
+        } else {
+            last_due = last_due.max(Some(due));
+        }
+    }
     let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
@@ -94,6 +104,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         files,
         groups,
         waiting,
+        calendar,
         unready: unready.into_iter().map(|(_, file)| file).collect(),
         last_due,
         next_due,

@@ -45,8 +45,7 @@ pub fn size(file: FileId, sources: &Sources, span: Span) -> Result<Option<(u32, 
         )
         .help("save it in one of these formats; SVG images are not accepted, since they can hold scripts"));
     };
-    if let Some(marker) = kind.metadata.iter().find(|marker| holds(&bytes, marker)) {
-        let name = String::from_utf8_lossy(marker).trim_matches('\0').to_owned();
+    if let Some(name) = kind.hidden(&bytes) {
         return Err(Diagnostic::error(
             "image-metadata",
             span,
@@ -57,10 +56,24 @@ pub fn size(file: FileId, sources: &Sources, span: Span) -> Result<Option<(u32, 
     Ok((kind.size)(&bytes))
 }
 
+/// The name of what an image holds beside its picture, if anything; `None` if it is no image that can be
+/// published.
+#[must_use]
+pub fn hidden(bytes: &[u8]) -> Option<Option<String>> {
+    kind(bytes).map(|kind| kind.hidden(bytes))
+}
+
 /// A format: its first bytes, where its size stands, and the markers of hidden data.
 struct Kind {
     size: fn(&[u8]) -> Option<(u32, u32)>,
     metadata: &'static [&'static [u8]],
+}
+
+impl Kind {
+    fn hidden(&self, bytes: &[u8]) -> Option<String> {
+        let marker = self.metadata.iter().find(|marker| holds(bytes, marker))?;
+        Some(String::from_utf8_lossy(marker).trim_matches('\0').to_owned())
+    }
 }
 
 fn kind(bytes: &[u8]) -> Option<Kind> {

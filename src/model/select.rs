@@ -14,7 +14,7 @@ use crate::{
         time::{Moment, Unplaced},
     },
     content::document::Document,
-    model::site::Waiting,
+    model::{calendar::Announced, site::Waiting},
 };
 
 /// What a run publishes.
@@ -26,6 +26,8 @@ pub struct Selection {
     pub unready: Vec<(String, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
+    /// Those of them that the calendar names.
+    pub announced: Vec<Announced>,
     /// The latest moment at which one has appeared or disappeared.
     pub last_due: Option<Timestamp>,
     /// The next moment at which one appears or disappears.
@@ -39,11 +41,14 @@ pub fn select(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
-    let (mut unready, mut waiting) = (Vec::new(), Vec::new());
+    let (mut unready, mut waiting, mut announced) = (Vec::new(), Vec::new(), Vec::new());
     let (mut last_due, mut next_due) = (None::<Timestamp>, None::<Timestamp>);
     let ready = |document: &Document| {
         let times = Times::read(document, config, diagnostics);
-        for due in times.appears.into_iter().chain(times.disappears) {
+        let title = announcement(document, diagnostics);
+        // A draft does not appear when its time has come.
+        let comes = !document.front.draft || options.drafts;
+        for due in times.appears.into_iter().chain(times.disappears).filter(|_| comes) {
             if due > options.now {
                 next_due = Some(next_due.map_or(due, |next| next.min(due)));
             } else {
@@ -54,6 +59,10 @@ pub fn select(
             return true;
         }
         let appears = times.appears.filter(|due| *due > options.now);
+        if let (Some(title), Some(at), false) = (title, appears, document.front.draft) {
+            let language = document.name.language.clone();
+            announced.push(Announced { file: document.file, title, language, at });
+        }
         if document.front.draft || appears.is_some() {
             let appears = appears.filter(|_| !document.front.draft);
             waiting.push(Waiting { file: document.file, appears });
@@ -62,7 +71,32 @@ pub fn select(
         false
     };
     let documents = documents.into_iter().filter(ready).collect();
-    Selection { documents, unready, waiting, last_due, next_due }
+    Selection { documents, unready, waiting, announced, last_due, next_due }
+}
+
+/// The title of a page that says `announce: true`, if the calendar can show it.
+fn announcement(document: &Document, diagnostics: &mut Diagnostics) -> Option<String> {
+    let front = &document.front;
+    let span = front.announce?;
+    if front.publish.is_none() {
+        diagnostics.push(
+            Diagnostic::error("announced-without-time", span, "nothing says when this page appears")
+                .help("write `publish: 2026-12-01 09:30`, or delete `announce`"),
+        );
+        return None;
+    }
+    if !front.title.expressions.is_empty() || !front.title.marks.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(
+                "announced-number",
+                front.title.span,
+                "a title that is announced would show its number before its time",
+            )
+            .help("write a title without numbers from the data, or delete `announce`"),
+        );
+        return None;
+    }
+    Some(front.title.text.clone())
 }
 
 /// When a document appears and disappears.

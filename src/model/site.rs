@@ -13,7 +13,10 @@ use crate::{
     },
     content::name::Role,
     data::Datasets,
-    model::{body::Body, figure::Figure, language::Language, line::Line, quantity::Quantity, show::Shown},
+    model::{
+        body::Body, calendar::Entry, figure::Figure, language::Language, line::Line, quantity::Quantity,
+        show::Shown,
+    },
 };
 
 /// A page, by its place in [`Site::pages`].
@@ -51,11 +54,13 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// Pages that wait for their time.
     pub waiting: Vec<Waiting>,
+    /// What is announced, in order of its time.
+    pub calendar: Vec<Entry>,
     /// The files of all pages that are not published now, for those who look for traces of them.
     pub unready: Vec<FileId>,
-    /// The latest moment at which a page has appeared or disappeared.
+    /// The latest moment at which a page has appeared or disappeared, or an update has become late.
     pub last_due: Option<Timestamp>,
-    /// The next moment at which a page appears or disappears.
+    /// The next moment at which a page appears or disappears, or an update becomes late.
     pub next_due: Option<Timestamp>,
 }
 

@@ -11,6 +11,7 @@ use crate::{
     render::{fields::Named, figures::safe, finish, item::Item, survey},
 };
 
+pub mod calendar;
 pub mod data;
 pub mod pages;
 

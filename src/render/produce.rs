@@ -111,6 +111,7 @@ impl<'a> Renderer<'a> {
             Artifact::DatasetJson(place) => Ok(plain(site.datasets.list.get(place).map(publish::json))),
             Artifact::Catalogue => Ok(plain(Some(catalogue::catalogue(site)))),
             Artifact::Gaps(language) => self.gaps(route, language),
+            Artifact::Calendar(language) => self.calendar(route, language),
             Artifact::DatasetVintage(place, number) => Ok(plain(self.vintage(place, number))),
             Artifact::DatasetFeed(place, form) => Ok(plain(feed::of_dataset(site, place, &route.url, form))),
             Artifact::Datapackage => Ok(plain(Some(hosts::datapackage(site)))),

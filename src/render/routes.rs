@@ -72,6 +72,8 @@ pub enum Artifact {
     Catalogue,
     /// What the datasets do not know.
     Gaps(usize),
+    /// What is announced.
+    Calendar(usize),
     /// What changed in a dataset.
     DatasetFeed(usize, Feed),
     /// A fact's page.
@@ -121,6 +123,7 @@ impl Artifact {
             Self::Datasets(_) | Self::Datapackage | Self::Catalogue => "the list of all datasets",
             Self::Fact(..) => "a fact",
             Self::Gaps(_) => "the list of what the data do not know",
+            Self::Calendar(_) => "the release calendar",
             Self::Facts(_) => "the list of all facts",
             Self::SiteFeed(..) | Self::SectionFeed(..) | Self::GroupFeed(..) | Self::DatasetFeed(..) => {
                 "a feed"

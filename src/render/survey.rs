@@ -116,6 +116,9 @@ impl Survey<'_> {
             self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
             self.add(Url::file(&format!("{prefix}/data/gaps/")), Artifact::Gaps(language), None);
         }
+        if self.site.calendar.iter().any(|entry| entry.is_in(language)) {
+            self.add(Url::file(&format!("{prefix}/calendar/")), Artifact::Calendar(language), None);
+        }
         for (place, url, span) in datasets {
             self.add(url, Artifact::Dataset(language, place), Some(span));
         }
@@ -286,6 +289,10 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
     // One page may take the place of another at the same address when its time comes.
     for page in &site.pages {
         hasher.update(page.file.map_or("", |file| sources.path(file)).as_bytes());
+        hasher.update(b"\n");
+    }
+    for entry in &site.calendar {
+        hasher.update(entry.fingerprint().as_bytes());
         hasher.update(b"\n");
     }
     hasher.finalize().to_hex().to_string()

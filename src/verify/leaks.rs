@@ -7,6 +7,7 @@ use crate::base::{
     url::Url,
     yaml,
 };
+use crate::model::{calendar::What, site::Site};
 
 /// Words shorter than this stand in other texts by chance.
 const SHORTEST: usize = 12;
@@ -18,13 +19,16 @@ pub struct Secret {
     span: Span,
 }
 
-/// The secrets of the unready files: each one's title and the name in its address.
+/// The secrets of the unready files: each one's title, unless it is announced, and the name in its address.
 #[must_use]
-pub fn secrets(sources: &Sources, unready: &[FileId]) -> Vec<Secret> {
-    unready.iter().flat_map(|file| of_file(sources, *file)).collect()
+pub fn secrets(sources: &Sources, site: &Site) -> Vec<Secret> {
+    let announced = |wanted: FileId| {
+        site.calendar.iter().any(|entry| matches!(entry.what, What::Item { file, .. } if file == wanted))
+    };
+    site.unready.iter().flat_map(|file| of_file(sources, *file, announced(*file))).collect()
 }
 
-fn of_file(sources: &Sources, file: FileId) -> Vec<Secret> {
+fn of_file(sources: &Sources, file: FileId, announced: bool) -> Vec<Secret> {
     let text = sources.text(file);
     let front = yaml::front_matter(text)
         .ok()
@@ -37,7 +41,11 @@ fn of_file(sources: &Sources, file: FileId) -> Vec<Secret> {
         .map(|title| title.trim().trim_matches(['"', '\'']).to_owned());
     let stem =
         sources.path(file).rsplit('/').next().and_then(|name| name.strip_suffix(".md")).map(str::to_owned);
-    let long = title.into_iter().chain(stem).filter(|words| words.chars().count() >= SHORTEST);
+    let long = title
+        .filter(|_| !announced)
+        .into_iter()
+        .chain(stem)
+        .filter(|words| words.chars().count() >= SHORTEST);
     long.map(|words| Secret { words, span: Span::start_of(file) }).collect()
 }
 

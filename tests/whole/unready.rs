@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs};
 
-use crate::sandbox::{Run, Sandbox, differences, tree};
+use crate::sandbox::{Run, Sandbox, differences, run, tree};
 
 const PROJECT: &str = include_str!("../sites/places.txt");
 
@@ -182,4 +182,30 @@ fn a_message_about_an_unready_item_keeps_its_words() {
             assert!(!run.words.contains(&canary("waits", place)), "{place}: {}", run.words);
         }
     }
+}
+
+/// An item that announces itself shows its title and its moment, and nothing else of it.
+#[test]
+fn what_is_announced_shows_its_title_and_its_time_alone() {
+    let sandbox = Sandbox::written(PROJECT);
+    let waits = "publish: 2026-06-01T09:30:00+01:00\nannounce: true";
+    sandbox.write("content/news/2026-02-03-canarystem.md", item("waits", waits));
+    for place in ["picture", "inner"] {
+        sandbox.write(&format!("content/news/{}.png", canary("waits", place)), picture(7));
+    }
+    let (_, site) = build(&sandbox, &["--now", NOW, "--strict"]);
+    assert_eq!(traces(&site, &canary("waits", "title")), ["calendar/index.html"]);
+    let calendar = String::from_utf8_lossy(&site["calendar/index.html"]);
+    assert!(calendar.contains("1 June 2026") && calendar.contains(":30"), "{calendar}");
+    for place in ["summary", "slug", "topic", "author", "body", "alias", "figuretitle", "picture"] {
+        assert_eq!(traces(&site, &canary("waits", place)), [""; 0], "{place}");
+    }
+    assert_eq!(traces(&site, "canarystem"), [""; 0]);
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_casebook"));
+    check.arg("-C").arg(sandbox.root()).args(["check", "--now", NOW, "--strict"]);
+    let checked = run(&mut check);
+    assert_eq!(checked.code, Some(0), "{}", checked.words);
+    let (_, later) = build(&sandbox, &["--now", "2026-06-01T08:30:00Z"]);
+    assert!(!later.contains_key("calendar/index.html"), "nothing is announced any more");
+    assert_ne!(traces(&later, &canary("waits", "body")), [""; 0]);
 }

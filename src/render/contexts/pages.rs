@@ -88,6 +88,7 @@ impl Contexts<'_> {
             (site.datasets.list.iter().any(|dataset| dataset.publish), "datasets-title", "data"),
             (!site.facts.is_empty(), "facts-title", "facts"),
             (site.datasets.list.iter().any(|dataset| dataset.publish), "gaps-title", "data/gaps"),
+            (site.calendar.iter().any(|entry| entry.is_in(language)), "calendar-title", "calendar"),
         ];
         let entry = |(_, id, folder): (bool, &str, &str)| {
             let url = Url::file(&format!("{prefix}/{folder}/"));

@@ -64,6 +64,16 @@ impl Renderer<'_> {
         self.html(route, language, &["gaps.html".to_owned()], context)
     }
 
+    pub(super) fn calendar(&self, route: &Route, language: usize) -> Result<Produced, Diagnostic> {
+        let Some(words) = self.site.language(language) else { return Ok(Produced::default()) };
+        let (title, summary) = (words.say("calendar-title", &[]), words.say("calendar-summary", &[]));
+        let mut fields = self.frame(route, &title, &summary, language);
+        fields.insert("summary", summary.into());
+        let context =
+            context! { calendar => self.contexts.calendar(language), ..self.bare(language, fields) };
+        self.html(route, language, &["calendar.html".to_owned()], context)
+    }
+
     pub(super) fn fact(&self, route: &Route, language: usize, place: usize) -> Result<Produced, Diagnostic> {
         let (Some(declaration), Some(words)) =
             (self.site.datasets.facts.get(place), self.site.language(language))
