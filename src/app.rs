@@ -3,8 +3,10 @@
 pub mod build;
 pub mod check;
 pub mod command;
+pub mod diff;
 pub mod exit;
 pub mod help;
+pub mod import;
 pub mod load;
 pub mod new;
 pub mod progress;

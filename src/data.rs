@@ -47,7 +47,7 @@ pub mod missing;
 pub mod number;
 mod number_fault;
 pub mod publish;
-mod records;
+pub mod records;
 pub mod rows;
 pub mod schema;
 mod sheet;

@@ -1,5 +1,5 @@
 //! `casebook new`: what it starts builds as it stands, is named and filled as the project asks, and nothing is
-//! written over (`unknown-section`, `bad-answer`).
+//! written over (`unknown-section`).
 
 #![allow(
     clippy::disallowed_methods,
@@ -54,7 +54,7 @@ fn a_new_site_builds() {
     assert!(!text.contains("warning"), "{text}");
     let item = read(folder.path(), "public/news/example/index.html");
     assert!(item.contains("Trials: fair &amp; "), "{item}");
-    for shown in ["<svg", "facts/ccf-deleted/", "more than six in ten", "Press office"] {
+    for shown in ["<svg", "facts/ccf-complaints/", "more than six in ten", "Press office"] {
         assert!(item.contains(shown), "no {shown}");
     }
 }
@@ -93,8 +93,8 @@ fn answers_that_cannot_be_used_are_refused() {
         [["--url", "news"], ["--language", "english!"], ["--timezone", "Mars/Base"], ["--title", " "]]
     {
         let (code, text) = run(folder.path(), &["new", "site", option[0], option[1]]);
-        assert_eq!(code, Some(1), "{option:?}");
-        assert!(text.contains("bad-answer"), "{text}");
+        assert_eq!(code, Some(2), "{option:?}");
+        assert!(text.contains("bad-option"), "{text}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -138,6 +138,19 @@ fn a_page_goes_where_its_section_is() {
         assert!(folder.path().join(path).is_file(), "{path}");
     }
     succeed(folder.path(), &["check", "--strict", "--drafts"]);
+}
+
+#[test]
+fn the_fields_of_a_section_wait_to_be_filled_in() {
+    let folder = site(&[]);
+    succeed(folder.path(), &["new", "section", "Case law"]);
+    let index = "---\ntitle: Case law\ncollection:\n  fields:\n    country: {title: Country, type: country, required: true}\n    date: {type: date}\n    outcome:\n      type: string\n      categories: [{value: violation, label: Violation}, {value: none, label: None}]\n---\n";
+    fs::write(folder.path().join("content/case-law/_index.md"), index).unwrap();
+    succeed(folder.path(), &["new", "case", "Salduz v Turkey"]);
+    let page = read(folder.path(), "content/case-law/salduz-v-turkey.md");
+    assert!(page.contains("\ncountry:  # Country; a country: FRA, or France\n"), "{page}");
+    assert!(page.contains("\n# outcome: …  # one of violation, none\n"), "{page}");
+    assert_eq!(page.matches("date:").count(), 1, "{page}");
 }
 
 #[test]

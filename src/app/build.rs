@@ -18,7 +18,8 @@ use jiff::Timestamp;
 use crate::{
     app::{
         command::{Build, Form},
-        exit, progress,
+        exit,
+        progress::Stages,
         project::{self, Project},
         report,
         shortcut::Shortcut,
@@ -45,7 +46,10 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let form = build.common.format;
+    let stages = Stages::new(form == Form::Human);
+    stages.enter("reading files");
     let Some(sources) = diagnostics.take(project::sources(root)) else {
+        stages.end();
         report::print(&diagnostics, None, form);
         return exit::code(&diagnostics, false);
     };
@@ -57,12 +61,14 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
     let shortcut = Shortcut::new(root, &output, &sources, &options);
     let plain = build.common.report.is_none() && diagnostics.worst().is_none();
     if let Some(last) = shortcut.last().filter(|_| plain)
-        && let Some(code) = unchanged(&last, &place, build, &stop, &mut diagnostics, start)
+        && let Some(code) = unchanged(&stages, &last, &place, build, &stop, &mut diagnostics, start)
     {
         return code;
     }
+    stages.enter("checking texts and numbers");
     let project = ManuallyDrop::new(Project::assemble(&sources, config, options, &mut diagnostics));
-    let written = publish(&project, &place, form, &stop, &mut diagnostics);
+    let written = publish(&project, &place, &stages, &stop, &mut diagnostics);
+    stages.end();
     let diagnostics = project.without_allowed(&diagnostics.sorted());
     report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
     let (written, inputs) = written.unzip();
@@ -80,6 +86,7 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
 
 /// Ends the run if what the last build published is what this one would, or if the disk refuses to say.
 fn unchanged(
+    stages: &Stages,
     last: &Memory,
     place: &Place<'_>,
     build: &Build,
@@ -88,9 +95,11 @@ fn unchanged(
     start: Instant,
 ) -> Option<ExitCode> {
     let watch = Watch { waiting: &waiting, written: &|_| (), stopped: &stop.flag, patience: PATIENCE };
-    let stands = match Shortcut::take(last, place, watch, diagnostics) {
+    let taken = Shortcut::take(last, place, watch, diagnostics);
+    let stands = match taken {
         Ok(stands) => stands?,
         Err(problem) => {
+            stages.end();
             diagnostics.push(problem);
             report::print(diagnostics, None, build.common.format);
             return Some(
@@ -98,6 +107,7 @@ fn unchanged(
             );
         }
     };
+    stages.end();
     report::print(diagnostics, None, build.common.format);
     if build.common.format == Form::Human && stands.unchanged {
         report::say(&report::unchanged(last, place.output, start.elapsed()));
@@ -122,7 +132,9 @@ fn summarise(
         return;
     }
     report::say(&match written {
-        Some(written) => report::summary(&project.site, written, output, diagnostics, start.elapsed()),
+        Some(written) => {
+            report::summary(&project.site, project.sources, written, output, diagnostics, start.elapsed())
+        }
         None => format!(
             "Nothing was published: {} is as it was\n{}",
             output.display(),
@@ -136,7 +148,7 @@ fn summarise(
 fn publish(
     project: &Project<'_>,
     place: &Place<'_>,
-    form: Form,
+    stages: &Stages,
     stop: &Stop,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Written, String)> {
@@ -149,13 +161,11 @@ fn publish(
     if stands {
         return None;
     }
-    let bar = progress::bar(if form == Form::Human { routes.list.len() } else { 0 });
+    stages.measure("writing", routes.list.len());
     let count = AtomicUsize::new(0);
-    let step =
-        |_: usize| bar.set_position(u64::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap_or_default());
+    let step = |_: usize| stages.step(count.fetch_add(1, Ordering::Relaxed));
     let watch = Watch { waiting: &waiting, written: &step, stopped: &stop.flag, patience: PATIENCE };
     let written = staged(place, watch, &routes, &renderer, diagnostics);
-    bar.finish_and_clear();
     let written = diagnostics.take(written).flatten()?;
     Some((written, routes.inputs.clone()))
 }

@@ -11,6 +11,7 @@ use crate::{
     app::{
         command::{Check, Common, Form},
         exit,
+        progress::Stages,
         project::{self, Project},
         report,
     },
@@ -28,11 +29,15 @@ pub fn run(root: &Path, check: &Check) -> ExitCode {
     let start = Instant::now();
     let mut refused = Diagnostics::new();
     let form = check.common.format;
+    let stages = Stages::new(form == Form::Human);
+    stages.enter("checking every page");
     let Some(sources) = refused.take(project::sources(root)) else {
+        stages.end();
         report::print(&refused, None, form);
         return exit::code(&refused, false);
     };
     let Checked { project, diagnostics, routes } = read_in_full(&sources, &check.common, Timestamp::now());
+    stages.end();
     report::print(&report::for_reader(&diagnostics, &project.site, form), Some(&sources), form);
     if form == Form::Human {
         let seconds = start.elapsed().as_secs_f64();
@@ -76,7 +81,7 @@ fn visit(project: &Project<'_>, diagnostics: &mut Diagnostics) -> usize {
     if diagnostics.block() {
         return routes.list.len();
     }
-    let secrets = verify::leaks::secrets(project.sources, &project.site.unready);
+    let secrets = verify::leaks::secrets(project.sources, &project.site);
     let parts: Vec<(Outline, Diagnostics)> =
         routes.list.par_iter().map(|route| read(route, &renderer, &secrets)).collect();
     let mut outlines = Vec::with_capacity(parts.len());

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::new::command::New;
+use crate::app::{import::command::Import, new::command::New};
 
 /// Makes a website of Markdown news and CSV statistics in which every number can be traced to its data.
 #[derive(Debug, Parser)]
@@ -26,8 +26,13 @@ pub enum Command {
     Build(Build),
     /// Do all of build, check the result in full, and write nothing
     Check(Check),
+    /// Show what a build would change: numbers, pages, figures, data
+    Diff(Diff),
     /// Start a page, a dataset or a whole site
     New(New),
+    /// Bring in the pages of another system
+    #[command(subcommand)]
+    Import(Import),
     /// Explain a topic: facts, data, figures, publishing, a message, a command
     Help(Help),
     /// Print what makes a shell complete the commands
@@ -64,6 +69,17 @@ pub struct Man {
 #[derive(Debug, Args)]
 pub struct Build {
     /// Where the site is written [default: public, in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// What all commands that read a project can be told.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What `diff` can be told.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Where the site stands [default: public, in the project's folder]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// What all commands that read a project can be told.

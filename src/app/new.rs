@@ -17,11 +17,12 @@ use crate::{
         project, report,
     },
     base::diagnostic::Diagnostics,
-    write,
+    write::{self, source::Fresh},
 };
 
 pub mod command;
 pub mod dataset;
+pub mod declared;
 pub mod page;
 pub mod section;
 pub mod site;
@@ -31,7 +32,7 @@ pub struct Started {
     /// The folder that the paths start from.
     pub root: PathBuf,
     /// New files, each by its path with `/`.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Fresh)>,
     /// What to do next.
     pub next: String,
 }
@@ -71,6 +72,11 @@ fn listed(paths: &[&str]) -> String {
 fn day(asked: Option<&str>, zone: &TimeZone, clock: Timestamp, diagnostics: &mut Diagnostics) -> Date {
     let moment = project::moment(asked, zone, diagnostics).unwrap_or(clock);
     moment.to_zoned_datetime(zone.clone()).date()
+}
+
+/// A text as a new file.
+fn fresh(text: impl Into<Vec<u8>>) -> Fresh {
+    Fresh::Bytes(text.into())
 }
 
 /// A text in double quotes, as JSON and YAML both read it.

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,9 +17,12 @@ use crate::{
         report::{self, Format},
         source::Sources,
     },
-    model::site::Site,
+    model::site::{Site, Waiting},
     write::{memory::Memory, site::Written},
 };
+
+/// How many pages that wait are named: the summary fits on one screen.
+const LISTED: usize = 8;
 
 /// The problems as whoever reads them may: to a terminal in full, to a log without what stands in pages
 /// that are not published.
@@ -62,6 +66,7 @@ pub fn say(lines: &str) {
 #[must_use]
 pub fn summary(
     site: &Site,
+    sources: &Sources,
     written: &Written,
     output: &Path,
     diagnostics: &Diagnostics,
@@ -82,6 +87,9 @@ pub fn summary(
         lines.push(format!("  {} changed, {} removed", written.changed, written.removed));
     }
     lines.extend(waiting(site));
+    if std::io::stderr().is_terminal() {
+        lines.extend(each_waiting(site, sources));
+    }
     lines.extend(attention(diagnostics));
     lines.join("\n")
 }
@@ -95,6 +103,21 @@ pub fn waiting(site: &Site) -> Option<String> {
     });
     let pages = count(site.waiting.len(), "page");
     (!site.waiting.is_empty()).then(|| format!("  {pages} waiting{}", next.unwrap_or_default()))
+}
+
+/// The pages that wait, the next one first, each with its time: for whoever writes, since a log would tell
+/// others what they are.
+fn each_waiting(site: &Site, sources: &Sources) -> Vec<String> {
+    let mut pages: Vec<_> = site.waiting.iter().collect();
+    pages.sort_by_key(|page| (page.appears.is_none(), page.appears));
+    let line = |page: &&Waiting| {
+        let moment = |due: Timestamp| due.to_zoned_datetime(site.config.timezone.clone());
+        let when = page.appears.map(|due| moment(due).strftime("%Y-%m-%d %H:%M").to_string());
+        format!("    {:16}  {}", when.as_deref().unwrap_or("draft"), sources.path(page.file))
+    };
+    let more = pages.len().checked_sub(LISTED).filter(|more| *more > 0);
+    let more = more.map(|more| format!("    and {}", count(more, "other")));
+    pages.iter().take(LISTED).map(line).chain(more).collect()
 }
 
 /// What a run says that found everything as the last one left it.
@@ -122,7 +145,9 @@ pub fn attention(diagnostics: &Diagnostics) -> Option<String> {
     (!parts.is_empty()).then(|| format!("  {}", parts.join(", ")))
 }
 
-fn count(number: usize, word: &str) -> String {
+/// `1 page`, `2 pages`.
+#[must_use]
+pub fn count(number: usize, word: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {word}{plural}")
 }

@@ -391,19 +391,44 @@ pub fn read_file(full: PathBuf, path: String) -> Result<Source, Diagnostic> {
     Ok(Source { path, body, hash })
 }
 
+/// The files below a folder that a person names on the command line: each one's path in it with `/`, and where
+/// it is. Links are not followed.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn files_of(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| unlistable(folder, &error))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().is_file() && !hidden {
+            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            files.push((below.to_string_lossy().replace('\\', "/"), entry.path().to_owned()));
+        }
+    }
+    Ok(files)
+}
+
+/// The largest table that a page can show.
+pub const LARGEST_TABLE: u64 = LARGEST_TEXT;
+
 /// The content of a file that a person names on the command line, wherever it lies.
 ///
 /// # Errors
-/// When it cannot be read, or is too large to be held.
-pub fn outside(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+/// When it cannot be read, or is larger than `most` bytes.
+pub fn outside(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let shown = path.display().to_string();
     let refused = |error: io::Error| {
         Diagnostic::failure("unreadable", format!("cannot read `{shown}`: {error}"))
             .help("check the path and its permissions")
     };
-    if fs::metadata(path).map_err(refused)?.len() > LARGEST_TEXT {
-        return Err(Diagnostic::error("too-large", None, format!("`{shown}` is larger than 4 MiB"))
-            .help("aggregate it before you publish it: a page needs the sums, not the single records"));
+    if fs::metadata(path).map_err(refused)?.len() > most {
+        return Err(Diagnostic::error(
+            "too-large",
+            None,
+            format!("`{shown}` is larger than {} MiB", most >> 20),
+        )
+        .help("aggregate it before you publish it: a page needs the sums, not the single records"));
     }
     fs::read(path).map_err(refused)
 }

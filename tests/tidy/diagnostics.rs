@@ -14,8 +14,8 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 23] = [
-    ("bad-answer", "tests/new.rs"),
+const ELSEWHERE: [(&str, &str); 24] = [
+    ("bad-export", "tests/import.rs"),
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
     ("file-exists", "tests/new_dataset.rs"),
@@ -23,6 +23,7 @@ const ELSEWHERE: [(&str, &str); 23] = [
     ("interrupted", "tests/publish.rs"),
     ("manifest-unreadable", "tests/publish/strangers.rs"),
     ("not-synced", "tests/faults/strace.sh"),
+    ("nothing-to-compare", "tests/diff.rs"),
     ("old-site-left", "tests/faults/strace.sh"),
     ("output-clash", "tests/publish/refusals.rs"),
     ("output-holds-git", "tests/publish/refusals.rs"),

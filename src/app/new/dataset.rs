@@ -5,14 +5,11 @@ use std::path::Path;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    app::{
-        new::{Started, command::NewDataset, day, quoted},
-        project,
-    },
+    app::new::{Started, command::NewDataset, day, fresh, quoted},
     base::{
         config::Config,
         diagnostic::{Diagnostic, Diagnostics},
-        source,
+        source::{self, Sources},
     },
     content::slug::slug,
     data::draft::{Draft, text},
@@ -25,7 +22,7 @@ pub fn start(
     clock: Timestamp,
     diagnostics: &mut Diagnostics,
 ) -> Option<Started> {
-    let sources = diagnostics.take(project::sources(root))?;
+    let sources = diagnostics.take(Sources::read(root, Vec::new()))?;
     let id = diagnostics.take(name(wanted))?;
     let paths = ["csv", "yaml"].map(|ending| format!("data/{id}.{ending}"));
     if let Some(path) = paths.iter().find(|path| sources.find(path).is_some()) {
@@ -43,14 +40,14 @@ pub fn start(
         let next = format!(
             "fill in {csv}, look for \"decide\" in {yaml}, then run `casebook check`; it is published once `publish: false` is gone"
         );
-        let table = format!("year,cases\n{},\n", today.year()).into_bytes();
-        let files = vec![(csv, table), (yaml, blank(&title, &id, today).into_bytes())];
+        let table = format!("year,cases\n{},\n", today.year());
+        let files = vec![(csv, fresh(table)), (yaml, fresh(blank(&title, &id, today)))];
         return Some(Started { root: root.to_owned(), files, next });
     }
-    let bytes = diagnostics.take(source::outside(&wanted.file))?;
+    let bytes = diagnostics.take(source::outside(&wanted.file, source::LARGEST_TABLE))?;
     let draft = Draft::of(&bytes, diagnostics)?;
     let next = format!("look for \"decide\" in {yaml}, then run `casebook check`");
-    let files = vec![(csv, bytes), (yaml, text::descriptor(&draft, &id).into_bytes())];
+    let files = vec![(csv, fresh(bytes)), (yaml, fresh(text::descriptor(&draft, &id)))];
     Some(Started { root: root.to_owned(), files, next })
 }
 

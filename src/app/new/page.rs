@@ -11,10 +11,7 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    app::{
-        new::{Started, command::NewPage, day, quoted, section},
-        project,
-    },
+    app::new::{Started, command::NewPage, day, declared, fresh, quoted, section},
     base::{
         config::Config,
         diagnostic::{Diagnostic, Diagnostics},
@@ -42,7 +39,7 @@ pub fn start(
     clock: Timestamp,
     diagnostics: &mut Diagnostics,
 ) -> Option<Started> {
-    let sources = diagnostics.take(project::sources(root))?;
+    let sources = diagnostics.take(Sources::read(root, Vec::new()))?;
     // What is wrong elsewhere in the project is told by `check`, and hinders no new page.
     let config = Config::read(&sources, &mut Diagnostics::new());
     let today = day(wanted.now.as_deref(), &config.timezone, clock, diagnostics);
@@ -53,11 +50,16 @@ pub fn start(
         documents.iter().filter(|document| is_in(document, folder, language)).collect();
     let path = diagnostics.take(path(wanted, folder, language, today, &neighbours))?;
     diagnostics.take(free(&path, &sources))?;
-    let page = Page { title: &wanted.title, today, zone: config.timezone.iana_name().unwrap_or("UTC") };
+    let page = Page {
+        title: &wanted.title,
+        today,
+        zone: config.timezone.iana_name().unwrap_or("UTC"),
+        declared: declared::lines(folder, &sources),
+    };
     let text = page.text(&neighbours, &documents);
     let next =
         "write in it, look at it with `casebook serve`, and delete `draft: true` when it is ready".to_owned();
-    Some(Started { root: root.to_owned(), files: vec![(format!("content/{path}"), text.into_bytes())], next })
+    Some(Started { root: root.to_owned(), files: vec![(format!("content/{path}"), fresh(text))], next })
 }
 
 /// The language in the file's name: none for the first of the site.
@@ -145,12 +147,14 @@ struct Page<'p> {
     title: &'p str,
     today: Date,
     zone: &'p str,
+    /// The lines of the fields that the section declares.
+    declared: String,
 }
 
 impl Page<'_> {
     /// The file.
     fn text(&self, neighbours: &[&Document], all: &[Document]) -> String {
-        let Self { title, today, zone } = self;
+        let Self { title, today, zone, declared } = self;
         let title = quoted(title);
         let authors = newest(neighbours).map(|page| names(&page.front.authors)).unwrap_or_default();
         let authors = if authors.is_empty() {
@@ -167,7 +171,7 @@ title: {title}
 date: {today}  # the day of the text, or of what it tells
 draft: true  # delete this line when the page is ready
 {authors}
-# topics: [{topics}]
+{declared}# topics: [{topics}]
 # summary: One or two sentences for lists and feeds; without it, the first paragraph is taken.
 # image: {{file: photo.jpg, alt: What the picture shows., credit: Who made it}}
 # publish: {today} 09:00  # nobody sees the page before; a time in {zone}

@@ -3,10 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use crate::{
-    app::{
-        new::{Started, command::NewSection, quoted},
-        project,
-    },
+    app::new::{Started, command::NewSection, fresh, quoted},
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         source::Sources,
@@ -26,7 +23,7 @@ pub const ALONE: &str = "page";
 
 /// Starts a folder with a page that describes it.
 pub fn start(root: &Path, wanted: &NewSection, diagnostics: &mut Diagnostics) -> Option<Started> {
-    let sources = diagnostics.take(project::sources(root))?;
+    let sources = diagnostics.take(Sources::read(root, Vec::new()))?;
     let folder = slug(&wanted.title);
     if folder.is_empty() || folder == FIGURES || folder == ALONE {
         diagnostics.push(
@@ -58,7 +55,7 @@ title: {}
     let next = format!(
         "start a page in it with `casebook new {folder} \"A title\"`; to have it in the menu, name `{folder}/_index.md` under `menu` in casebook.yaml"
     );
-    let files = vec![(format!("{CONTENT}{folder}/_index.md"), text.into_bytes())];
+    let files = vec![(format!("{CONTENT}{folder}/_index.md"), fresh(text))];
     Some(Started { root: root.to_owned(), files, next })
 }
 

@@ -9,12 +9,13 @@ use include_dir::{Dir, DirEntry, include_dir};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    app::new::{Started, command::NewSite, day, quoted},
+    app::new::{Started, command::NewSite, day, fresh, quoted},
     base::{
         base_url::BaseUrl,
         diagnostic::{Diagnostic, Diagnostics},
         locale::Locale,
     },
+    write::source::Fresh,
 };
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
@@ -42,13 +43,12 @@ pub fn start(
     let answers = Answers::gather(wanted, &folder, diagnostics)?;
     let zone = TimeZone::get(&answers.timezone).unwrap_or(TimeZone::UTC);
     let today = day(wanted.now.as_deref(), &zone, clock, diagnostics).to_string();
-    let mut files: Vec<(String, Vec<u8>)> =
-        FOR_GIT.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    let mut files: Vec<(String, Fresh)> = FOR_GIT.map(|(path, text)| (path.to_owned(), fresh(text))).into();
     for (path, text) in texts(&STARTER) {
         let path = if path == ITEM { format!("content/news/{today}-example.md") } else { path };
-        files.push((path, answers.fill(text, &today).into_bytes()));
+        files.push((path, fresh(answers.fill(text, &today))));
     }
-    files.sort();
+    files.sort_by(|a, b| a.0.cmp(&b.0));
     let next = format!(
         "go there with `cd {}`, look at it with `casebook serve`, and read README.md",
         folder.strip_prefix(".").unwrap_or(&folder).display()
@@ -165,7 +165,7 @@ impl Question<'_> {
         if let Some(text) = given {
             return match (self.check)(text) {
                 Ok(()) => Ok(text.clone()),
-                Err(fault) => Err(Diagnostic::error("bad-answer", None, fault).help("correct the option")),
+                Err(fault) => Err(Diagnostic::error("bad-option", None, fault).help("correct the option")),
             };
         }
         while let Some(line) = asks.then(|| self.ask()).flatten() {
