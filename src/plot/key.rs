@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::chart::{Chart, Mark, Series};
+use crate::model::chart::{Chart, Mark, Series, Tint};
 use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
@@ -30,14 +30,18 @@ pub fn needed(chart: &Chart) -> bool {
     let direct = headed
         || chart.labels.end && matches!(chart.mark, Mark::Line | Mark::Area) && chart.panels.len() == 1;
     let named = named.unwrap_or(0);
-    (chart.labels.key && named > 0) || (named > 1 && !direct && chart.panels.len() == 1)
+    !chart.tints.is_empty()
+        || (chart.labels.key && named > 0)
+        || (named > 1 && !direct && chart.panels.len() == 1)
 }
 
 /// Draws the key from `top` down and says where it ends.
 pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fault> {
     let mut seen = BTreeSet::new();
+    let tinted: Vec<Series> = chart.tints.iter().map(tinted).collect();
+    let series = domain::series(chart).filter(|_| tinted.is_empty()).chain(&tinted);
     let named: Vec<&Series> =
-        domain::series(chart).filter(|series| !series.name.is_empty() && seen.insert(&series.name)).collect();
+        series.filter(|series| !series.name.is_empty() && seen.insert(&series.name)).collect();
     let (mut x, mut middle) = (0.0, top + ROW / 2.0);
     for series in named {
         let room = sheet.width - SWATCH - 6.0;
@@ -53,6 +57,12 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
         x += width + GAP;
     }
     Ok(middle + ROW / 2.0 + 4.0)
+}
+
+/// The name of an ink as a series that has it.
+fn tinted((name, tint): &(String, Tint)) -> Series {
+    let slot = if let Tint::Slot(slot) = tint { Some(*slot) } else { None };
+    Series { name: name.clone(), slot, strong: false, points: Vec::new() }
 }
 
 fn swatch(chart: &Chart, series: &Series, sheet: &Sheet<'_, '_>, x: f64, middle: f64) -> Result<(), Fault> {

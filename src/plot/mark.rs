@@ -14,7 +14,7 @@ pub mod slope;
 pub mod table;
 pub mod timeline;
 
-use crate::model::chart::{Chart, Mark, Panel, Series};
+use crate::model::chart::{Chart, Mark, Panel, Point, Series, Tint};
 use crate::plot::ink::Ink;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 
@@ -51,6 +51,16 @@ pub fn ink_of_value(chart: &Chart, series: &Series, value: f64) -> Ink {
         (false, _) => ink_of(series),
         (true, false) => Ink::Series(0),
         (true, true) => Ink::Series(1),
+    }
+}
+
+/// The ink of a point's mark: its own, or that of its value.
+#[must_use]
+pub fn ink_of_point(chart: &Chart, series: &Series, point: &Point, value: f64) -> Ink {
+    match point.tint {
+        Tint::Series => ink_of_value(chart, series, value),
+        Tint::Slot(slot) => Ink::Series(slot),
+        Tint::Grey => Ink::Rest,
     }
 }
 

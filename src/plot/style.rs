@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::locale::Locale;
+use crate::model::chart::Form;
 use crate::plot::text::Shaper;
 
 /// The design widths. All three drawings go on the page and a container query shows one of them,
@@ -68,6 +69,25 @@ impl Style<'_> {
             None => c.to_string(),
         };
         year.to_string().chars().map(digit).collect()
+    }
+
+    /// A value of an axis in the form that the author chose, with its unit.
+    #[must_use]
+    pub fn tick(&self, form: &Form, value: Decimal, decimals: u32, unit: &str) -> String {
+        if *form == Form::default() {
+            return self.with_unit(value, decimals, unit);
+        }
+        let number = form.tick(value, Some(decimals), self.locale);
+        match unit {
+            "" => number,
+            "%" => format!("{number}%"),
+            "$" | "£" | "€" if self.locale.language() == "en" => {
+                let digits = number.trim_start_matches(['\u{2212}', '+']);
+                let sign = number.strip_suffix(digits).unwrap_or_default();
+                format!("{sign}{unit}{digits}")
+            }
+            _ => format!("{number}\u{a0}{unit}"),
+        }
     }
 
     /// A value of an axis with its unit: `60 days`, `25%`, `$40`.

@@ -1,8 +1,9 @@
 //! The axes of a chart: what each measures, and where a value stands on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
+use rust_decimal::Decimal;
 
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
@@ -53,16 +54,19 @@ impl Axes {
             return Err(nothing(declared, drawing));
         };
         let nominal = columns.dimension_channel.kind == Some(ChannelKind::Nominal);
-        let categorical = nominal || columns.lies || mark == Mark::Map || !continuous(field.kind);
+        let stepped = mark == Mark::Column && !nominal && field.kind == FieldType::Year;
+        let stepped = stepped && has_even_steps(drawing);
+        let categorical = nominal || stepped || columns.lies || mark == Mark::Map || !continuous(field.kind);
         let mut found = Groups::new(&drawing.dataset, columns.dimension, &drawing.rows);
         if found.values.is_empty() {
             return Err(nothing(declared, drawing));
         }
+        if !categorical || stepped {
+            found.values.sort();
+        }
         if categorical {
             let sort = drawing.sort(declared, What::Category);
             order::arrange(&mut found, columns.dimension, sort, What::Category, (columns, names))?;
-        } else {
-            found.values.sort();
         }
         let numbers = &columns.dimension_channel.numbers;
         let form = numbers::form(numbers, names.language);
@@ -113,6 +117,18 @@ pub fn end(value: &Value) -> Option<f64> {
         Value::Date(date) => Some(days(date.first_day())),
         _ => None,
     }
+}
+
+/// True for years of which only every second, fifth or tenth has rows: each column is as wide as its step.
+fn has_even_steps(drawing: &Drawing<'_>) -> bool {
+    let years: BTreeSet<Decimal> = drawing
+        .rows
+        .iter()
+        .filter_map(|row| drawing.dataset.table.cell(*row, drawing.columns.dimension).decimal())
+        .collect();
+    let mut steps = years.iter().zip(years.iter().skip(1)).map(|(a, b)| b - a);
+    let Some(first) = steps.next() else { return false };
+    first > Decimal::ONE && years.len() > 2 && steps.all(|step| step == first)
 }
 
 fn axis(scale: Scale, channel: &Channel, translated: Option<String>, field: &Field, form: Form) -> Axis {

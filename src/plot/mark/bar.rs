@@ -6,7 +6,7 @@ use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, wrap};
 use crate::plot::mark::column::block;
 use crate::plot::mark::dot::{self, Dot};
-use crate::plot::mark::ink_of_value;
+use crate::plot::mark::ink_of_point;
 use crate::plot::marker::Marker;
 use crate::plot::rect::Rect;
 use crate::plot::rows::{GAP, Rows};
@@ -71,7 +71,7 @@ fn one(
     let Some(row) = rows.order(segment.at) else { return Ok(()) };
     let Some(point) = series.points.get(segment.index) else { return Ok(()) };
     let middle = plot.place.top + rows.middle(row, order);
-    let ink = ink_of_value(chart, series, segment.to - segment.from);
+    let ink = ink_of_point(chart, series, point, segment.to - segment.from);
     if chart.mark == Mark::Dot {
         if segment.to < plot.x.0 || segment.to > plot.x.1 {
             return Ok(());

@@ -3,7 +3,7 @@
 use crate::model::chart::{Certainty, Chart, Panel, Stack};
 use crate::plot::domain::stacked;
 use crate::plot::ink::{Ink, Pen};
-use crate::plot::mark::ink_of_value;
+use crate::plot::mark::ink_of_point;
 use crate::plot::rect::Rect;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::stack::{Segment, segments};
@@ -22,7 +22,7 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         for segment in list.iter().filter(|segment| segment.at >= plot.x.0 && segment.at <= plot.x.1) {
             let Some(point) = series.points.get(segment.index) else { continue };
             let (left, right) = sides(chart, panel, plot, order, segment.at);
-            let ink = ink_of_value(chart, series, segment.to - segment.from);
+            let ink = ink_of_point(chart, series, point, segment.to - segment.from);
             let place = upright(segment, plot, left, right);
             block(&place, ink, point.certainty, vec![point.row], (0.0, rise(segment)), sheet)?;
         }

@@ -4,7 +4,7 @@
 use crate::model::chart::{Certainty, Chart, Panel, Point};
 use crate::plot::domain::drawable;
 use crate::plot::ink::{Ink, Pen};
-use crate::plot::mark::{back_to_front, ink_of_value};
+use crate::plot::mark::{back_to_front, ink_of_point};
 use crate::plot::marker::Marker;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 
@@ -35,7 +35,7 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         let radius = if series.points.len() > 200 { 2.0 } else { RADIUS };
         let marker = Marker::of(series, panel);
         for point in &series.points {
-            let ink = ink_of_value(chart, series, point.value.unwrap_or(0.0));
+            let ink = ink_of_point(chart, series, point, point.value.unwrap_or(0.0));
             if let Some((x, y)) = mark(point, Dot { marker, ink, radius }, plot, sheet)? {
                 sheet.slots.line((x - radius, y), (x + radius, y));
                 sheet.slots.line((x, y - radius), (x, y + radius));

@@ -6,7 +6,7 @@ use crate::plot::domain::{self, drawable};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
 use crate::plot::mark::column::block;
-use crate::plot::mark::ink_of_value;
+use crate::plot::mark::ink_of_point;
 use crate::plot::rect::Rect;
 use crate::plot::rows;
 use crate::plot::scene::Anchor;
@@ -153,7 +153,14 @@ fn bar(
         bottom: middle + BAR / 2.0,
     };
     let way = if value < 0.0 { -1.0 } else { 1.0 };
-    block(&shape, ink_of_value(chart, series, value), point.certainty, vec![point.row], (way, 0.0), sheet)
+    block(
+        &shape,
+        ink_of_point(chart, series, point, value),
+        point.certainty,
+        vec![point.row],
+        (way, 0.0),
+        sheet,
+    )
 }
 
 /// Each name above the lines of its values.
