@@ -29,12 +29,13 @@ pub fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\n{rule}\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
-/// `_headers`, as Netlify and Cloudflare Pages read it: nothing runs, nothing is loaded from elsewhere,
-/// and files whose names hold a hash are kept for a year.
+/// `_headers`, as Netlify and Cloudflare Pages read it: nothing runs but the theme's own files, nothing is
+/// loaded from elsewhere, and files whose names hold a hash are kept for a year.
 #[must_use]
 pub fn headers(site: &Site) -> Vec<u8> {
     let mut policy = vec![
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
         "img-src 'self'",

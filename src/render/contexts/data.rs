@@ -268,19 +268,21 @@ impl Contexts<'_> {
         let shown = fact.shown.get(language).cloned().unwrap_or_default();
         let value = format!("{}{}</data>", line::open_data(&shown.value), line::escape(&shown.text));
         let prefix = survey::prefix(self.site, language);
-        let datasets = fact
-            .quantity
-            .datasets
-            .iter()
-            .filter_map(|place| self.site.datasets.list.get(*place))
-            .filter(|dataset| dataset.publish);
+        let datasets =
+            || fact.quantity.datasets.iter().filter_map(|place| self.site.datasets.list.get(*place));
+        let updated = datasets().filter_map(|dataset| dataset.about.updated).max().map(PartDate::Day);
+        let sources: BTreeSet<&str> =
+            datasets().flat_map(|dataset| &dataset.about.sources).map(Origin::name).collect();
+        let published = datasets().filter(|dataset| dataset.publish);
         context! {
             id => &declaration.id,
             title => &declaration.title,
             value => safe(value),
             note => &declaration.note,
             expression => expression,
-            datasets => datasets.map(|dataset| link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))).collect::<Vec<_>>(),
+            updated => self.date(updated, language),
+            sources => Value::from_iter(sources),
+            datasets => published.map(|dataset| link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))).collect::<Vec<_>>(),
             pages => self.page_links(fact.pages.iter().copied()),
         }
     }

@@ -131,6 +131,7 @@ impl Contexts<'_> {
             ("noindex", Value::from(!self.site.config.demonstration.is_empty())),
             ("breadcrumbs", Value::from(vec![link(&home_title, &finish::href(&home))])),
             ("draft", Value::from(false)),
+            ("has_figures", Value::from(false)),
         ]);
         let texts = [
             "summary",

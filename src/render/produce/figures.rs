@@ -26,6 +26,7 @@ impl Renderer<'_> {
         };
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
+        fields.insert("has_figures", true.into());
         fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
         let dataset = figure.dataset.and_then(|dataset| self.site.datasets.list.get(dataset));
         let updated = dataset.and_then(|dataset| dataset.about.updated);
