@@ -40,6 +40,8 @@ pub struct TableCell {
     pub class: &'static str,
     /// True for the name of a row.
     pub header: bool,
+    /// The row of the dataset that it shows, which marks of the drawing name too.
+    pub row: Option<usize>,
 }
 
 impl TableCell {
@@ -53,7 +55,13 @@ impl TableCell {
     #[must_use]
     pub fn of(cell: &Cell, text: String) -> Self {
         let value = cell.decimal().map(|number| number.normalize().to_string()).unwrap_or_default();
-        Self { text, value, class: class(cell), header: false }
+        Self { text, value, class: class(cell), ..Self::default() }
+    }
+
+    /// The cell that shows a row of the dataset, unless it stands for several.
+    #[must_use]
+    fn at(self, row: usize) -> Self {
+        Self { row: Some(row).filter(|row| *row != usize::MAX), ..self }
     }
 }
 
@@ -176,7 +184,8 @@ impl Body<'_> {
         };
         let row = |(point, known): (&Point, &Option<Cell>)| -> Vec<TableCell> {
             let own = shown.iter().enumerate().map(|(order, place)| cell(point.row, order, *place));
-            let value = known.as_ref().map(|known| TableCell::of(known, self.plan.writer.cell(known)));
+            let value = known.as_ref();
+            let value = value.map(|known| TableCell::of(known, self.plan.writer.cell(known)).at(point.row));
             own.chain([value.unwrap_or_default()]).collect()
         };
         let drawn = panels.iter().flat_map(|panel| &panel.drawn);
@@ -214,11 +223,9 @@ impl Body<'_> {
         let point = points.get(first).filter(|point| point.at.total_cmp(&at).is_eq())?;
         let cell = drawn.cells.get(first)?.as_ref()?;
         let number = cell.decimal().map(|number| self.plan.writer.divided(number).normalize().to_string());
-        Some(TableCell {
-            text: point.label.clone(),
-            value: number.unwrap_or_default(),
-            class: class(cell),
-            header: false,
-        })
+        let text = point.label.clone();
+        let shown =
+            TableCell { text, value: number.unwrap_or_default(), class: class(cell), ..TableCell::default() };
+        Some(shown.at(point.row))
     }
 }

@@ -145,7 +145,7 @@ pub fn safe(html: String) -> Value {
 #[must_use]
 pub fn table(table: &FigureTable, caption: &str) -> Value {
     let column = |column: &Column| context! { title => &column.title, numeric => column.numeric };
-    let cell = |cell: &TableCell| context! { text => &cell.text, class => cell.class, row_header => cell.header, value => &cell.value };
+    let cell = |cell: &TableCell| context! { text => &cell.text, class => cell.class, row_header => cell.header, value => &cell.value, row => cell.row };
     context! {
         caption => caption,
         columns => table.columns.iter().map(column).collect::<Vec<_>>(),

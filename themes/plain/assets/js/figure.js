@@ -65,7 +65,7 @@
       drawings.setAttribute("aria-label", words.explore);
       drawings.addEventListener("pointermove", (event) => this.point(event));
       drawings.addEventListener("pointerdown", (event) => this.point(event));
-      drawings.addEventListener("pointerleave", () => this.tip.contains(document.activeElement) || this.hide());
+      drawings.addEventListener("pointerleave", (event) => this.leave(event));
       drawings.addEventListener("keydown", (event) => this.key(event));
       drawings.addEventListener("focusout", (event) => drawings.contains(event.relatedTarget) || this.hide());
     }
@@ -90,6 +90,11 @@
       const places = this.places(svg);
       const under = places.findIndex((spot) => spot.mark === event.target && !spot.mark.dataset.row.includes(" "));
       this.show(svg, under >= 0 ? under : this.nearest(places, x, y));
+    }
+
+    /// A mouse takes its number along; a finger that is lifted leaves it to be read.
+    leave(event) {
+      if (event.pointerType === "mouse" && !this.tip.contains(document.activeElement)) this.hide();
     }
 
     nearest(places, x, y) {
