@@ -139,15 +139,16 @@ fn name(series: &Series, last: &Point, style: &Style<'_>, room: f64) -> Label {
         .map(|line| vec![part(&line, BOLD)])
         .collect();
     let value = wrap(style, &last.label, NAME, REGULAR, room, 1).concat();
-    let spaced = format!("\u{a0}\u{a0}{value}");
+    // A part of its own: from right to left, it stands on the other side of the value.
+    let gap = "\u{a0}\u{a0}";
     let used =
         lines.last().and_then(|line| line.first()).map_or(0.0, |name| style.width(&name.text, NAME, BOLD));
     if series.name.is_empty() {
         lines = vec![vec![part(&value, BOLD)]];
     } else if value.is_empty() {
-    } else if used + style.width(&spaced, NAME, REGULAR) <= room {
+    } else if used + style.width(gap, NAME, BOLD) + style.width(&value, NAME, REGULAR) <= room {
         if let Some(line) = lines.last_mut() {
-            line.push(part(&spaced, REGULAR));
+            line.extend([part(gap, BOLD), part(&value, REGULAR)]);
         }
     } else {
         lines.push(vec![part(&value, REGULAR)]);

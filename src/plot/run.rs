@@ -44,11 +44,14 @@ pub fn way_of(text: &str) -> Way {
 }
 
 /// True if a part of a line from right to left is set apart from the others: words in Latin letters,
-/// and every part of several, so that their numbers do not run together.
+/// numbers with a sign, and every part of several but space, so that their numbers do not run together.
 #[must_use]
 pub fn isolated(text: &str, parts: usize) -> bool {
-    parts > 1
-        || text.contains(|c: char| c.is_alphabetic() && way_of(c.encode_utf8(&mut [0; 4])) == Way::Right)
+    if text.chars().all(char::is_whitespace) {
+        return false;
+    }
+    let apart = parts > 1 || text.starts_with(['\u{2212}', '-', '+']);
+    apart || text.contains(|c: char| c.is_alphabetic() && way_of(c.encode_utf8(&mut [0; 4])) == Way::Right)
 }
 
 /// The runs in the order from left to right on a line that runs as `line`.
@@ -92,6 +95,7 @@ mod tests {
         assert_eq!(way_of("INTERPOL (CCF)"), Way::Right);
         assert_eq!(way_of("2019 المحكمة"), Way::Left);
         assert_eq!(way_of("١٥ %"), Way::Right);
+        assert!(isolated("\u{2212}5", 1) && !isolated("\u{a0}", 2));
         assert!(isolated("INTERPOL", 1) && isolated("2019", 2) && !isolated("المحكمة", 1));
     }
 

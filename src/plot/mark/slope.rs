@@ -103,8 +103,8 @@ fn label(series: &Series, point: &Point, left: bool, style: &Style<'_>, room: f6
     let gap = "\u{a0}\u{a0}";
     match (left, name.is_empty()) {
         (_, true) => line.push(part(&value, BOLD)),
-        (true, _) => line.extend([part(&format!("{name}{gap}"), REGULAR), part(&value, BOLD)]),
-        (false, _) => line.extend([part(&value, BOLD), part(&format!("{gap}{name}"), REGULAR)]),
+        (true, _) => line.extend([part(&name, REGULAR), part(gap, REGULAR), part(&value, BOLD)]),
+        (false, _) => line.extend([part(&value, BOLD), part(gap, BOLD), part(&name, REGULAR)]),
     }
     Label::of(style, vec![line], SMALL, ink)
 }
