@@ -51,10 +51,11 @@ fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnos
     let name = diagnostics.take(Name::parse(path.strip_prefix(FOLDER)?, file))?;
     let (start, end, rest) = diagnostics.take(fences(text, file))?;
     let yaml = diagnostics.take(front_matter(file, text, start, end))?;
-    let front = Front::read(Fields::new(yaml.root(), diagnostics), name.is_section());
+    let front = Front::read(Fields::new(yaml.root(), diagnostics), name.is_section())?;
+    let kept = front.own.is_some().then(|| yaml.keep());
     let body = text.get(rest..).unwrap_or_default();
     let body = markdown::prose(body, file, rest, diagnostics);
-    Some(Document { file, name, front: Box::new(front?), body })
+    Some(Document { file, name, front: Box::new(front), kept, body })
 }
 
 fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {

@@ -11,8 +11,10 @@ use crate::{
 };
 
 pub mod addresses;
+pub mod atlas;
 pub mod catalogue;
 pub mod changes;
+pub mod collections;
 pub mod contexts;
 pub mod environment;
 pub mod feed;
@@ -24,6 +26,7 @@ pub mod item;
 pub mod lists;
 pub mod produce;
 pub mod prose;
+pub mod records;
 pub mod related;
 pub mod routes;
 pub mod sitemap;

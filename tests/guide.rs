@@ -75,7 +75,15 @@ fn the_examples_make_a_site_without_a_problem() {
     assert_eq!(project.problems(), []);
     let (code, text) = project.run(&["build", "--strict", "--report", &project.path("report.json")]);
     assert_eq!(code, Some(0), "{text}");
-    for path in ["news/interpol-meeting/", "data/outcomes/", "figures/outcomes/", "facts/deleted-share/"] {
+    for path in [
+        "news/interpol-meeting/",
+        "data/outcomes/",
+        "figures/outcomes/",
+        "facts/deleted-share/",
+        "case-law/topics/access-to-a-lawyer/",
+        "map/tur/",
+        "terms/diffusion/",
+    ] {
         assert!(!project.read(&format!("public/{path}index.html")).is_empty());
     }
 }
@@ -175,7 +183,7 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 36] = [
+const KEYS: [(&str, &str, &str); 40] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
@@ -184,6 +192,18 @@ const KEYS: [(&str, &str, &str); 36] = [
     ("pages.md", TRIED, "---\nqqqqqqqq: 1\n---"),
     ("pages.md", TRIED, "---\nimage: {qqqqqqqq: 1}\n---"),
     ("pages.md", TRIED, "---\ncorrections: [{qqqqqqqq: 1}]\n---"),
+    ("collections.md", "content/words/_index.md", "---\ntitle: A\ncollection: {qqqqqqqq: 1}\n---"),
+    ("collections.md", "content/words/_index.md", "---\ntitle: A\ncollection: {stale: {qqqqqqqq: 1}}\n---"),
+    (
+        "collections.md",
+        "content/words/_index.md",
+        "---\ntitle: A\ncollection: {countries: {qqqqqqqq: 1}}\n---",
+    ),
+    (
+        "collections.md",
+        "content/words/_index.md",
+        "---\ntitle: A\ncollection: {fields: {a: {qqqqqqqq: 1}}}\n---",
+    ),
     ("data.md", "data/alerts.yaml", "qqqqqqqq: 1"),
     ("data.md", "data/alerts.yaml", "sources: [{qqqqqqqq: 1}]"),
     ("data.md", "data/alerts.yaml", "licenses: [{qqqqqqqq: 1}]"),
@@ -244,11 +264,14 @@ fn every_word_that_is_checked_is_explained() {
 }
 
 /// Templates, the map whose names each prints, and an address that it is used at.
-const SEEN: [(&str, &str, &str); 9] = [
+const SEEN: [(&str, &str, &str); 12] = [
     ("home.html", "page", ""),
     ("page.html", "site", "about/"),
     ("news/page.html", "page", "news/interpol-meeting/"),
     ("section.html", "page", "examples/"),
+    ("collection.html", "page", "case-law/"),
+    ("case-law/page.html", "page", "case-law/salduz-v-turkey/"),
+    ("facet.html", "page", "case-law/country/"),
     ("topic.html", "page", "topics/ccf/"),
     ("figure.html", "figure", "figures/outcomes/"),
     ("dataset.html", "dataset", "data/outcomes/"),

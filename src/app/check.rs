@@ -19,7 +19,7 @@ use crate::{
     render::{
         self,
         produce::Renderer,
-        routes::{Outline, Route},
+        routes::{Artifact, Outline, Route},
     },
     verify::{self, leaks::Secret},
 };
@@ -97,7 +97,8 @@ fn read(route: &Route, renderer: &Renderer<'_>, secrets: &[Secret]) -> (Outline,
     let mut produced = renderer.produce(route);
     let path = route.url.output_path();
     if path.ends_with(".html") {
-        verify::page::check(&route.url, &produced.bytes, &mut produced.diagnostics);
+        let alone = matches!(route.artifact, Artifact::Offline(_));
+        verify::page::check(&route.url, &produced.bytes, alone, &mut produced.diagnostics);
     }
     verify::leaks::check(&route.url, &produced.bytes, secrets, &mut produced.diagnostics);
     (produced.outline, produced.diagnostics)

@@ -14,6 +14,7 @@ use crate::base::{
 };
 
 pub mod fields;
+pub mod kept;
 mod lines;
 mod locate;
 pub mod scalar;
@@ -48,9 +49,13 @@ impl<'s> Yaml<'s> {
         let (text, base) = (unmarked, base + text.len() - unmarked.len());
         guard(file, text, base)?;
         match serde_yaml::from_str::<Value>(text) {
-            Ok(root) => Ok(Self { file, text, base, root, places: OnceLock::new() }),
+            Ok(root) => Ok(Self::of(file, text, base, root)),
             Err(error) => Err(syntax::problem(file, text, base, &error)),
         }
+    }
+
+    fn of(file: FileId, text: &'s str, base: usize, root: Value) -> Self {
+        Self { file, text, base, root, places: OnceLock::new() }
     }
 
     /// The whole document.

@@ -1,7 +1,7 @@
 //! One Markdown file, read.
 
 use crate::{
-    base::span::FileId,
+    base::{span::FileId, yaml::kept::Kept},
     content::{front::Front, name::Name, prose::Prose},
 };
 
@@ -14,6 +14,8 @@ pub struct Document {
     pub name: Name,
     /// What its front matter says.
     pub front: Box<Front>,
+    /// The front matter as a whole, if a collection has to read in it.
+    pub kept: Option<Kept>,
     /// Its text.
     pub body: Prose,
 }

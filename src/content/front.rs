@@ -12,6 +12,31 @@ use crate::{
     content::wording::Wording,
 };
 
+/// The key under which a section declares the fields of its pages.
+pub const COLLECTION: &str = "collection";
+
+/// The fields that every page may have; no collection can give them another meaning.
+pub const FIELDS: [&str; 18] = [
+    "title",
+    "draft",
+    "date",
+    "updated",
+    "authors",
+    "topics",
+    "regions",
+    "summary",
+    "image",
+    "slug",
+    "aliases",
+    "announce",
+    "publish",
+    "press",
+    "expire",
+    "data_as_of",
+    "corrections",
+    COLLECTION,
+];
+
 /// The fields of a page or section.
 #[derive(Debug)]
 pub struct Front {
@@ -49,6 +74,15 @@ pub struct Front {
     pub data_as_of: Option<(Date, Span)>,
     /// What was wrong in it and is right now.
     pub corrections: Vec<Correction>,
+    /// What only a collection can explain, if there is any of it.
+    pub own: Option<Own>,
+}
+
+/// Fields that mean something only where a collection declares them.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Their names, in the order written.
+    pub names: Vec<String>,
 }
 
 /// The picture above a text.
@@ -76,12 +110,14 @@ pub struct Correction {
 }
 
 impl Front {
-    /// Reads the fields; `None` if there is no usable title. A section needs no date.
+    /// Reads the fields; `None` if there is no usable title. A section needs no date, and may declare a
+    /// collection; a page may have fields that its section's collection declares.
     pub fn read(mut fields: Fields<'_, '_>, section: bool) -> Option<Self> {
         let title = fields.required("title", Wording::read);
         let draft = fields.filled("draft", scalar::switch);
         let undecided = fields.child("draft").is_some() && draft.is_none();
-        let front = Self {
+        let titled = title.is_some();
+        let mut front = Self {
             title: title.unwrap_or_else(untitled),
             date: fields.optional("date", scalar::part_date),
             updated: fields.optional("updated", scalar::date),
@@ -103,12 +139,29 @@ impl Front {
                 .into_iter()
                 .filter_map(|node| correction(node, fields.diagnostics))
                 .collect(),
+            own: None,
         };
         if section {
             refuse_in_section(&front, &fields.node(), fields.diagnostics);
+            front.own = fields.child(COLLECTION).map(|_| Own::default());
+        } else if titled {
+            // Without a title any unknown key may be the misspelled one; then all of them are told here.
+            front.own = Own::take(&mut fields);
         }
         fields.finish();
         Some(front)
+    }
+}
+
+impl Own {
+    fn take(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let names: Vec<String> = fields
+            .rest()
+            .iter()
+            .filter(|entry| !entry.name.is_empty())
+            .map(|entry| entry.name.to_owned())
+            .collect();
+        (!names.is_empty()).then_some(Self { names })
     }
 }
 
@@ -167,4 +220,21 @@ fn correction(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Correctio
     let note = fields.optional("note", scalar::text).unwrap_or_default();
     fields.finish();
     Some(Correction { date: date?, was: was?, now: now?, note })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{span::FileId, yaml::Yaml};
+
+    #[test]
+    fn every_field_of_a_page_is_listed() {
+        let text = FIELDS.map(|name| format!("{name}: x\n")).concat() + "court: x\n";
+        let yaml = Yaml::parse(FileId(0), &text, 0).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let front = Front::read(Fields::new(yaml.root(), &mut diagnostics), false).unwrap();
+        assert_eq!(front.own.unwrap().names, [COLLECTION, "court"]);
+        let front = Front::read(Fields::new(yaml.root(), &mut diagnostics), true).unwrap();
+        assert!(front.own.is_some());
+    }
 }

@@ -160,6 +160,12 @@ impl Dataset {
         }
     }
 
+    /// A dataset whose rows come from no file of `data/`. It has no page and no downloads of its own.
+    #[must_use]
+    pub fn of_table(id: String, span: Span, about: About, table: Table) -> Self {
+        Self { span, about, table, primary_key: vec![0], sound: true, ..Self::unread(&id, span.file) }
+    }
+
     /// The dataset with the rows of its CSV file.
     fn with_rows(
         self,

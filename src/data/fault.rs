@@ -69,7 +69,21 @@ impl Fault {
         let CellPlace { span, row, column } = place;
         let subject = if text.is_empty() { "the cell".to_owned() } else { format!("`{}`", shown(text)) };
         let message = format!("{subject} in row {row} of `{column}` {}", self.words);
-        let problem = match self.kind {
+        self.diagnostic(span, message).help(self.cure.clone())
+    }
+
+    /// The diagnostic of a value that reads `text` and stands in the front matter of a page.
+    #[must_use]
+    pub fn in_page(&self, text: &str, field: &str, span: Span) -> Diagnostic {
+        let subject = if text.is_empty() { "it".to_owned() } else { format!("`{}`", shown(text)) };
+        // Cures speak of tables.
+        let cure =
+            self.cure.replace("the descriptor", "the section's `_index.md`").replace("the cell", "the value");
+        self.diagnostic(span, format!("{subject} in `{field}` {}", self.words)).help(cure)
+    }
+
+    fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
+        match self.kind {
             FaultKind::Number => Diagnostic::error("bad-number", span, message),
             FaultKind::Date => Diagnostic::error("bad-date", span, message),
             FaultKind::Boolean => Diagnostic::error("bad-boolean", span, message),
@@ -81,8 +95,7 @@ impl Fault {
             FaultKind::Category => Diagnostic::error("unknown-category", span, message),
             FaultKind::Range => Diagnostic::error("out-of-range", span, message),
             FaultKind::Pattern => Diagnostic::error("wrong-pattern", span, message),
-        };
-        problem.help(self.cure.clone())
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! One column of a table: its name, type and rules, and how a cell of it is read.
 
+use std::sync::Arc;
+
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -9,8 +11,9 @@ use crate::{
         category::Category,
         cell::Cell,
         constraints::{Constraints, check_choice},
+        country::Country,
         fault::{Fault, FaultKind},
-        kind::FieldType,
+        kind::{self, FieldType},
         missing::MissingValue,
         number::Notation,
         status::{Absence, Status},
@@ -30,6 +33,8 @@ pub struct Field {
     pub description: String,
     /// What its values are.
     pub kind: FieldType,
+    /// What the items of its lists are: words, or countries.
+    pub item: FieldType,
     /// How its cells are written in the file.
     pub writing: Writing,
     /// The unit's word; may be empty.
@@ -64,6 +69,7 @@ impl Field {
             title: name.to_owned(),
             description: String::new(),
             kind,
+            item: FieldType::String,
             writing: Writing::default(),
             unit: String::new(),
             constraints: Constraints::default(),
@@ -82,9 +88,18 @@ impl Field {
     ) -> (Option<Self>, Option<Node<'y>>) {
         let mut fields = Fields::new(node, diagnostics);
         let name = fields.required("name", field_name);
-        let kind = fields.required("type", FieldType::from_node);
         let status = fields.child("status");
-        let mut field = Self::new(name.as_deref().unwrap_or_default(), kind.unwrap_or(FieldType::String));
+        let field = Self::described(name.as_deref().unwrap_or_default(), defaults, &mut fields);
+        fields.finish();
+        (name.map(|_| field), status)
+    }
+
+    /// The field of that name as its map describes it, in a schema or in a collection.
+    #[must_use]
+    pub fn described(name: &str, defaults: &FieldDefaults, fields: &mut Fields<'_, '_>) -> Self {
+        let kind = fields.required("type", FieldType::from_node);
+        let mut field = Self::new(name, kind.unwrap_or(FieldType::String));
+        field.item = fields.optional("itemType", |node| item_type(node, field.kind)).unwrap_or_default();
         if let Some(title) = fields.optional("title", scalar::text) {
             field.title = title;
         }
@@ -92,8 +107,8 @@ impl Field {
         field.unit = fields.optional("unit", scalar::text).unwrap_or_default();
         field.example = fields.optional("example", scalar::label).unwrap_or_default();
         field.writing.form = fields.optional("format", |node| writing::form(node, field.kind)).flatten();
-        field.writing.notation = writing::notation(&mut fields, defaults.notation);
-        field.missing = MissingValue::list(&mut fields).unwrap_or_else(|| defaults.missing.clone());
+        field.writing.notation = writing::notation(fields, defaults.notation);
+        field.missing = MissingValue::list(fields).unwrap_or_else(|| defaults.missing.clone());
         if let Some(node) = fields.child("constraints") {
             field.constraints = Constraints::from_node(node, field.kind, fields.diagnostics);
         }
@@ -102,8 +117,7 @@ impl Field {
             .into_iter()
             .filter_map(|node| Category::from_node(node, field.kind, fields.diagnostics))
             .collect();
-        fields.finish();
-        (name.map(|_| field), status)
+        field
     }
 
     /// The words for `value`, if it has any of its own.
@@ -146,10 +160,28 @@ impl Field {
             Some(Status::Flagged(flag)) => Some(flag),
             Some(Status::Exact) | None => None,
         };
-        let value = self.kind.parse(text, &self.writing)?;
+        let value = self.spelled(self.kind.parse(text, &self.writing)?)?;
         check_choice(&value, self.categories.iter().map(|category| &category.value))?;
         self.constraints.check(&value)?;
         Ok(Cell::Value { value, flag })
+    }
+
+    /// The cell of a list whose items stand apart.
+    ///
+    /// # Errors
+    /// When an item is none, or the list breaks a rule of the field.
+    pub fn read_items(&self, items: &[String]) -> Result<Cell, Fault> {
+        let value = self.spelled(kind::list_of(items.iter().map(String::as_str))?)?;
+        let cell = Cell::plain(value);
+        self.check(&cell)?;
+        Ok(cell)
+    }
+
+    /// A list with each item in the spelling of its type; other values as they are.
+    fn spelled(&self, value: Value) -> Result<Value, Fault> {
+        let (Value::List(items), FieldType::Country) = (&value, self.item) else { return Ok(value) };
+        let code = |item: &Arc<str>| Country::parse(item).map(|country| Arc::from(country.alpha3));
+        items.iter().map(code).collect::<Result<Arc<[_]>, _>>().map(Value::List)
     }
 
     /// Checks a cell that was computed.
@@ -186,6 +218,17 @@ impl Field {
             return Err(Fault::new(FaultKind::Missing, "has no value, but the field is required", cure));
         }
         Ok(Cell::Absent(absence))
+    }
+}
+
+/// The type of a list's items.
+fn item_type(node: &Node<'_>, kind: FieldType) -> Result<FieldType, Diagnostic> {
+    if kind != FieldType::List {
+        return Err(node.wrong_type("no type of items", "delete it: only a field of `type: list` has items"));
+    }
+    match FieldType::from_node(node)? {
+        item @ (FieldType::String | FieldType::Country) => Ok(item),
+        _ => Err(node.wrong_type("`string` or `country`", "write one of them, or delete the line")),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         fault::{Fault, FaultKind, shown},
         number,
         value::{LIST_SIGN, Value},
-        writing::Writing,
+        writing::{self, Writing},
     },
 };
 
@@ -130,7 +130,7 @@ impl FieldType {
     /// When `text` is no value of this type.
     pub fn parse(self, text: &str, writing: &Writing) -> Result<Value, Fault> {
         match self {
-            Self::String => Ok(Value::Text(plain_lines(text).into())),
+            Self::String => string(text, writing.form.as_deref()),
             Self::Integer => number::integer(text, writing.notation).map(Value::Integer),
             Self::Number => number::decimal(text, writing.notation).map(Value::Number),
             Self::Boolean => boolean(text),
@@ -145,6 +145,22 @@ impl FieldType {
     }
 }
 
+/// A text; with the form `uri`, a web address that a page can link.
+fn string(text: &str, form: Option<&str>) -> Result<Value, Fault> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let address = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    });
+    if form == Some(writing::URI) && !address {
+        return Err(Fault::new(
+            FaultKind::Pattern,
+            "is no web address",
+            "write it whole: `https://example.org/page`",
+        ));
+    }
+    Ok(Value::Text(plain_lines(text).into()))
+}
+
 /// A text with line feeds only, so that it is the same whatever system saved it.
 fn plain_lines(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
@@ -156,7 +172,22 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
 
 /// Items between `;`; spaces around them do not count.
 fn list(text: &str) -> Result<Value, Fault> {
-    let items: Arc<[Arc<str>]> = text.split(LIST_SIGN).map(|item| item.trim().into()).collect();
+    list_of(text.split(LIST_SIGN))
+}
+
+/// A list of items that stand apart.
+///
+/// # Errors
+/// When an item is empty, or holds the sign that parts the items of a cell.
+pub fn list_of<'t>(items: impl Iterator<Item = &'t str>) -> Result<Value, Fault> {
+    let items: Arc<[Arc<str>]> = items.map(|item| item.trim().into()).collect();
+    if items.iter().any(|item| item.contains(LIST_SIGN)) {
+        return Err(Fault::new(
+            FaultKind::List,
+            format!("holds a `{LIST_SIGN}`, which parts the items of a list"),
+            "write the items one by one, each behind a `- `",
+        ));
+    }
     if items.iter().any(|item| item.is_empty()) {
         return Err(Fault::new(
             FaultKind::List,

@@ -13,21 +13,29 @@ use crate::{
 pub struct Writing {
     /// Signs of numbers.
     pub notation: Notation,
-    /// The pattern of dates; ISO 8601 without one.
+    /// The pattern of dates, ISO 8601 without one; of texts, `uri` or nothing.
     pub form: Option<String>,
 }
 
-/// Reads `format`, the pattern of dates; `default` is ISO 8601.
+/// The format of texts that are web addresses, as Table Schema calls it.
+pub const URI: &str = "uri";
+
+/// Reads `format`: the pattern of dates, where `default` is ISO 8601, or `uri` for texts.
 ///
 /// # Errors
-/// When the field has no dates, or the pattern lacks a part of them.
+/// When the field has neither, or the pattern lacks a part of them.
 pub fn form(node: &Node<'_>, kind: FieldType) -> Result<Option<String>, Diagnostic> {
     let form = scalar::text(node)?;
     if form == "default" {
         return Ok(None);
     }
+    if kind == FieldType::String && form == URI {
+        return Ok(Some(form));
+    }
     if kind != FieldType::Date {
-        return Err(node.wrong_type("no format", "delete it: only a field of `type: date` can have one"));
+        let cure =
+            "delete it: only a field of `type: date` can have one, and `type: string` the format `uri`";
+        return Err(node.wrong_type("no format", cure));
     }
     let complete = ["%Y", "%m", "%d"].iter().all(|part| form.contains(part));
     if complete { Ok(Some(form)) } else { Err(bad_form(node, &form)) }

@@ -1,7 +1,8 @@
 //! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
         alias,
         body::Body,
         calendar,
+        collection::{Collection, Deadline, Declared, Membership, countries::Gathered, reference},
         edition::Editions,
         evaluate::Evaluator,
         expectation,
@@ -35,6 +37,7 @@ use crate::{
         select::{self, Selection},
         show,
         site::{Attachment, Fact, LeadImage, Page, PageId, Site},
+        term::Terms,
         uses::Uses,
     },
 };
@@ -56,25 +59,25 @@ pub struct Inputs<'s> {
 
 /// Makes the site.
 pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
-    let Inputs { sources, mut config, documents, figures, datasets } = inputs;
+    let Inputs { sources, mut config, mut documents, figures, mut datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
     let prefixes: Vec<String> =
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, announced, mut last_due, mut next_due } =
-        select::select(documents, &config, options, diagnostics);
-    let (calendar, dues) =
-        calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
-    for due in dues {
-        if due > options.now {
-            next_due = Some(next_due.map_or(due, |next| next.min(due)));
-        } else {
-            last_due = last_due.max(Some(due));
-        }
-    }
+    let declared = Declared::read(&mut documents, sources, &config, diagnostics);
+    let Selection { documents, unready, waiting, announced, last_due, next_due } =
+        select::select(documents, &declared.deadlines, &config, options, diagnostics);
+    let overdue = Overdue { deadlines: declared.deadlines.clone(), now: options.now };
     let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
-    let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
+    let collections =
+        declared.collections(&documents, &layout, &languages, &config, &mut datasets, diagnostics);
+    // From here on the places of datasets stand.
+    let (calendar, dues) =
+        calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
+    let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
+    let mut index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
+    index.terms = Terms::new(&collections, languages.len());
     let evaluator = Evaluator::new(&datasets);
     expectation::check(&datasets, &evaluator, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
@@ -85,18 +88,19 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
     check_menu(&config, &index, diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files);
-    let groups = groups::groups(
-        &texts.iter_mut().map(|text| std::mem::take(&mut text.names)).collect::<Vec<_>>(),
-        &mut pages,
-        &prefixes,
-        diagnostics,
-    );
+    let mut pages = pages(&mut texts, &layout, &files, &overdue);
+    let memberships = reference::memberships(&collections, pages.len());
+    let names = names(&mut texts, &memberships, &collections);
+    pages.iter_mut().zip(memberships).for_each(|(page, membership)| page.record = membership);
+    let groups = groups::groups(&names, &mut pages, &prefixes, diagnostics);
     let mut site = Site {
         config,
         languages,
         pages,
         sections: layout.sections,
+        backlinks: reference::backlinks(&collections, &datasets),
+        countries: Gathered::new(&collections, &datasets, diagnostics),
+        collections,
         facts,
         dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
         figure_pages: vec![BTreeSet::new(); figures.len()],
@@ -338,11 +342,34 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
-fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page> {
-    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files)).collect()
+/// The names that each page gives; entries of a database are no news of a year.
+fn names(
+    texts: &mut [Text],
+    memberships: &[Option<Membership>],
+    collections: &[Collection],
+) -> Vec<groups::Names> {
+    let own = |(text, membership): (&mut Text, &Option<Membership>)| {
+        let mut names = std::mem::take(&mut text.names);
+        let collection = membership.and_then(|one| collections.get(one.collection));
+        if collection.is_some_and(|collection| collection.declaration.listing.is_database()) {
+            names.leave_year();
+        }
+        names
+    };
+    texts.iter_mut().zip(memberships).map(own).collect()
 }
 
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
+/// Deadlines as they stand at the moment of the run.
+struct Overdue {
+    deadlines: BTreeMap<FileId, Deadline>,
+    now: Timestamp,
+}
+
+fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], overdue: &Overdue) -> Vec<Page> {
+    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files, overdue)).collect()
+}
+
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
@@ -368,6 +395,10 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
         previous: None,
         next: None,
         image,
+        record: None,
+        deadline: file
+            .and_then(|file| overdue.deadlines.get(&file))
+            .map(|one| (*one, one.moment <= overdue.now)),
     }
 }
 

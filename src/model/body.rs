@@ -4,7 +4,7 @@
 use crate::{
     base::{time::PartDate, url::Url},
     content::{block::Tone, prose::Heading},
-    model::{line::Line, show::Shown},
+    model::{line::Line, show::Shown, site::PageId},
 };
 
 /// A filled text.
@@ -32,6 +32,10 @@ pub enum Filled {
     },
     /// The link ends; false if it never began.
     LinkEnd(bool),
+    /// A word that the site explains begins.
+    Term(PageId),
+    /// It ends; true where it stands first, and is explained.
+    TermEnd(PageId, bool),
     /// Checked words begin.
     Fact(Shown),
     /// They end.

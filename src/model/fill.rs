@@ -1,7 +1,10 @@
 //! Fills the slots of a text: values, checked words, links, images, figures, blocks.
 
 use crate::{
-    base::diagnostic::{Diagnostic, Diagnostics},
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        span::Span,
+    },
     content::{
         block,
         prose::{Heading, Mark, Piece, Prose, SlotIndex, pieces},
@@ -16,6 +19,8 @@ use crate::{
         line::{Line, escape, open_data},
         link::{self, From},
         show::{self, Shown},
+        site::PageId,
+        term,
         uses::Uses,
     },
 };
@@ -35,6 +40,29 @@ pub struct Filler<'a> {
     pub from: From<'a>,
 }
 
+/// What the innermost link is.
+#[derive(Clone, Copy)]
+enum Opened {
+    Nothing,
+    Link,
+    Term(PageId, bool),
+}
+
+impl Opened {
+    /// The start of a term.
+    fn begin(self) -> Filled {
+        if let Self::Term(page, _) = self { Filled::Term(page) } else { Filled::Nothing }
+    }
+
+    fn end(self) -> Filled {
+        match self {
+            Self::Term(page, first) => Filled::TermEnd(page, first),
+            Self::Link => Filled::LinkEnd(true),
+            Self::Nothing => Filled::LinkEnd(false),
+        }
+    }
+}
+
 impl Filler<'_> {
     /// Fills a text; notes in `uses` what it shows.
     pub fn body(&self, prose: Prose, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Body {
@@ -46,7 +74,7 @@ impl Filler<'_> {
             })
             .collect();
         values.iter().for_each(|value| uses.note(value));
-        let mut linked = false;
+        let mut linked = Opened::Nothing;
         let mut marks = Vec::with_capacity(prose.marks.len());
         for mark in prose.marks {
             let filled = self.mark(mark, &mut linked, uses, diagnostics);
@@ -57,22 +85,16 @@ impl Filler<'_> {
         body
     }
 
-    fn mark(&self, mark: Mark, linked: &mut bool, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Filled {
+    fn mark(
+        &self,
+        mark: Mark,
+        linked: &mut Opened,
+        uses: &mut Uses,
+        diagnostics: &mut Diagnostics,
+    ) -> Filled {
         match mark {
-            Mark::Link(written) => {
-                let found = diagnostics.take(link::resolve(
-                    &written.target,
-                    written.span,
-                    self.from,
-                    self.index,
-                    self.datasets,
-                ));
-                *linked = found.is_some();
-                let Some(found) = found else { return Filled::Nothing };
-                uses.files.extend(found.file);
-                Filled::Link { target: found.target, title: written.title }
-            }
-            Mark::LinkEnd => Filled::LinkEnd(*linked),
+            Mark::Link(written) => self.link(written, linked, uses, diagnostics),
+            Mark::LinkEnd => linked.end(),
             Mark::Fact(text) => {
                 let shown = diagnostics
                     .take(fact_text::check(&text, self.evaluator, self.language))
@@ -111,6 +133,37 @@ impl Filler<'_> {
                 })
             }
         }
+    }
+
+    fn link(
+        &self,
+        written: crate::content::prose::Link,
+        linked: &mut Opened,
+        uses: &mut Uses,
+        diagnostics: &mut Diagnostics,
+    ) -> Filled {
+        if let Some(id) = written.target.trim().strip_prefix(term::SCHEME) {
+            *linked = self.term(id, written.span, uses, diagnostics);
+            return linked.begin();
+        }
+        let found = diagnostics.take(link::resolve(
+            &written.target,
+            written.span,
+            self.from,
+            self.index,
+            self.datasets,
+        ));
+        *linked = if found.is_some() { Opened::Link } else { Opened::Nothing };
+        let Some(found) = found else { return Filled::Nothing };
+        uses.files.extend(found.file);
+        Filled::Link { target: found.target, title: written.title }
+    }
+
+    /// A word that the site explains; on its own page it is no link.
+    fn term(&self, id: &str, span: Span, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Opened {
+        let page = diagnostics.take(self.index.terms.find(id, self.from.language, span, self.index));
+        let page = page.filter(|page| *page != self.from.page);
+        page.map_or(Opened::Nothing, |page| Opened::Term(page, uses.terms.insert(page)))
     }
 
     fn image(&self, written: crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {

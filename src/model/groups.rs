@@ -22,6 +22,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// The same names for an entry of a database, which is no news of its year.
+    pub fn leave_year(&mut self) {
+        self.year = None;
+    }
+
     /// Takes the names out of a page's front matter.
     #[must_use]
     pub fn take(front: &mut Front, language: usize) -> Self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     base::{source::Sources, span::FileId, url::Url},
     content::figure::Declaration,
-    model::site::PageId,
+    model::{site::PageId, term::Terms},
 };
 
 /// The names of a site.
@@ -21,6 +21,8 @@ pub struct Index<'s> {
     pub anchors: Vec<Vec<String>>,
     /// The ids of figures, in order.
     pub figures: Vec<String>,
+    /// The words that the site explains.
+    pub terms: Terms,
     /// Where figures, datasets and facts stand: in which folder for each language, by place.
     pub prefixes: Vec<String>,
 }
@@ -44,6 +46,7 @@ impl<'s> Index<'s> {
             urls: Vec::new(),
             anchors: Vec::new(),
             figures: figures.iter().map(|figure| figure.id.clone()).collect(),
+            terms: Terms::default(),
             prefixes,
         }
     }

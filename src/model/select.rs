@@ -3,6 +3,8 @@
 //! Whatever is left out here is unknown to all that follows, but for its path, so that a link to it can be
 //! named as such.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
         time::{Moment, Unplaced},
     },
     content::document::Document,
-    model::{calendar::Announced, site::Waiting},
+    model::{calendar::Announced, collection::Deadline, site::Waiting},
 };
 
 /// What a run publishes.
@@ -34,9 +36,10 @@ pub struct Selection {
     pub next_due: Option<Timestamp>,
 }
 
-/// Selects by draft, `publish`, `press` and `expire`.
+/// Selects by draft, `publish`, `press`, `expire` and the deadlines of collections.
 pub fn select(
     documents: Vec<Document>,
+    deadlines: &BTreeMap<FileId, Deadline>,
     config: &Config,
     options: &Options,
     diagnostics: &mut Diagnostics,
@@ -46,17 +49,18 @@ pub fn select(
     let ready = |document: &Document| {
         let times = Times::read(document, config, diagnostics);
         let title = announcement(document, diagnostics);
+        let deadline = deadlines.get(&document.file);
+        let stale = deadline.map(|deadline| deadline.moment);
         // A draft does not appear when its time has come.
         let comes = !document.front.draft || options.drafts;
-        for due in times.appears.into_iter().chain(times.disappears).filter(|_| comes) {
-            if due > options.now {
-                next_due = Some(next_due.map_or(due, |next| next.min(due)));
-            } else {
-                last_due = last_due.max(Some(due));
-            }
-        }
+        let dues = times.appears.into_iter().chain(times.disappears).chain(stale).filter(|_| comes);
+        (last_due, next_due) = with(dues, last_due, next_due, options.now);
+        let over = deadline.filter(|deadline| deadline.moment <= options.now);
         if is_ready(document, &times, options) {
-            return true;
+            diagnostics.extend(over.map(out_of_date));
+            if !over.is_some_and(|deadline| deadline.hide) {
+                return true;
+            }
         }
         let appears = times.appears.filter(|due| *due > options.now);
         if let (Some(title), Some(at), false) = (title, appears, document.front.draft) {
@@ -99,6 +103,24 @@ fn announcement(document: &Document, diagnostics: &mut Diagnostics) -> Option<St
     Some(front.title.text.clone())
 }
 
+/// The latest moment before now and the next one after it, with more moments at which something changes.
+#[must_use]
+pub fn with(
+    dues: impl IntoIterator<Item = Timestamp>,
+    mut last: Option<Timestamp>,
+    mut next: Option<Timestamp>,
+    now: Timestamp,
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    for due in dues {
+        if due > now {
+            next = Some(next.map_or(due, |next| next.min(due)));
+        } else {
+            last = last.max(Some(due));
+        }
+    }
+    (last, next)
+}
+
 /// When a document appears and disappears.
 struct Times {
     appears: Option<Timestamp>,
@@ -131,6 +153,21 @@ fn is_ready(document: &Document, times: &Times, options: &Options) -> bool {
         times.appears.is_none_or(|appears| appears <= options.now) || (options.press && document.front.press);
     let over = times.disappears.is_some_and(|disappears| disappears <= options.now);
     if options.drafts { !over } else { due && !over && !document.front.draft }
+}
+
+/// A warning: readers are told, or see the page no more; somebody should look after it.
+fn out_of_date(deadline: &Deadline) -> Diagnostic {
+    let what = if deadline.hide {
+        "the page is no longer shown"
+    } else {
+        "the page says that it may be out of date"
+    };
+    Diagnostic::warning(
+        "out-of-date",
+        deadline.span,
+        format!("{} was good until {}: {what}", deadline.since, deadline.until),
+    )
+    .help("look after the page, then write the day of today")
 }
 
 fn no_moment(unplaced: Unplaced, config: &Config, span: Span) -> Diagnostic {

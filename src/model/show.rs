@@ -12,8 +12,10 @@ use crate::{
     },
     data::{
         cell::Cell,
+        country::Country,
         fact::{FactDeclaration, FactFormat},
         field::Field,
+        kind::FieldType,
         status::{Absence, Flag},
         value::Value,
     },
@@ -317,9 +319,22 @@ pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language:
         Value::Boolean(truth) => language.say(if *truth { "value-yes" } else { "value-no" }, &[]),
         Value::Date(date) => language.date(*date),
         Value::Country(country) => country.name(language.locale.language()).to_owned(),
-        Value::List(items) => items.iter().map(|item| field.item_label(item)).collect::<Vec<_>>().join(", "),
+        Value::List(items) => {
+            items.iter().map(|item| item_text(item, field, language)).collect::<Vec<_>>().join(", ")
+        }
         Value::Quarter(..) | Value::Moment(_) => value.to_string(),
     }
+}
+
+/// One item of a list: its label, or the name of a country.
+#[must_use]
+pub fn item_text(item: &str, field: &Field, language: &Language) -> String {
+    let label = field.item_label(item);
+    let country = || Country::parse(item).ok().filter(|_| field.item == FieldType::Country);
+    if label != item {
+        return label.to_owned();
+    }
+    country().map_or_else(|| item.to_owned(), |country| country.name(language.locale.language()).to_owned())
 }
 
 /// A value in words, with its flag.

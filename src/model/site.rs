@@ -1,6 +1,6 @@
 //! All that is built at once, with every name resolved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -14,7 +14,13 @@ use crate::{
     content::name::Role,
     data::Datasets,
     model::{
-        body::Body, calendar::Entry, figure::Figure, language::Language, line::Line, quantity::Quantity,
+        body::Body,
+        calendar::Entry,
+        collection::{Backlink, Collection, Deadline, Membership, countries::Gathered},
+        figure::Figure,
+        language::Language,
+        line::Line,
+        quantity::Quantity,
         show::Shown,
     },
 };
@@ -44,6 +50,12 @@ pub struct Site {
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
     pub figures: Vec<Vec<Figure>>,
+    /// Its collections, in order of section.
+    pub collections: Vec<Collection>,
+    /// The records that are named by others: collection and record, and who names them.
+    pub backlinks: BTreeMap<(usize, usize), Vec<Backlink>>,
+    /// What it knows about each country, if a collection gathers it.
+    pub countries: Option<Gathered>,
     /// The pages that show each dataset's values or figures, by its place.
     pub dataset_pages: Vec<BTreeSet<PageId>>,
     /// The pages that show each figure, by its place.
@@ -103,6 +115,10 @@ pub struct Page {
     pub next: Option<PageId>,
     /// The picture above the text.
     pub image: Option<LeadImage>,
+    /// What it is in its section's collection.
+    pub record: Option<Membership>,
+    /// When it is out of date, and whether it is.
+    pub deadline: Option<(Deadline, bool)>,
 }
 
 /// The picture above a text.
@@ -201,6 +217,13 @@ impl Site {
     #[must_use]
     pub fn section(&self, id: SectionId) -> Option<&Section> {
         self.sections.get(id.0)
+    }
+
+    /// True for an entry of a database, which is no news.
+    #[must_use]
+    pub fn is_entry(&self, page: &Page) -> bool {
+        let collection = page.record.and_then(|record| self.collections.get(record.collection));
+        collection.is_some_and(|collection| collection.declaration.listing.is_database())
     }
 
     /// The language of a page.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     base::span::FileId,
-    model::{line::Line, show::Shown},
+    model::{line::Line, show::Shown, site::PageId},
 };
 
 /// What one page uses, by place.
@@ -16,6 +16,8 @@ pub struct Uses {
     pub datasets: BTreeSet<usize>,
     /// Figures.
     pub figures: BTreeSet<usize>,
+    /// Terms that it explains where they stand first.
+    pub terms: BTreeSet<PageId>,
     /// Files of `content/`.
     pub files: BTreeSet<FileId>,
 }

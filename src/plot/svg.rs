@@ -20,7 +20,27 @@ pub fn write(scene: &Scene, id: &str) -> String {
     let names = format!(" role=\"img\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\"");
     let mut out = String::with_capacity(8192);
     open(&mut out, scene, "", &names);
-    body(&mut out, scene, &format!("{id}-hatch-{}", scene.width / 10));
+    body(&mut out, scene, &format!("{id}-hatch-{}", scene.width / 10), &[]);
+    out.push_str("</svg>");
+    out
+}
+
+/// Where a mark leads, and what a pointer is told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'l> {
+    /// The address, already escaped.
+    pub href: &'l str,
+    /// The words.
+    pub title: &'l str,
+}
+
+/// The scene as a part of a page that says the same in words: each mark of one row leads where `links` has it
+/// by that row. Readers who do not see the drawing, or use no pointer, find nothing in it.
+#[must_use]
+pub fn linked(scene: &Scene, links: &[Link<'_>]) -> String {
+    let mut out = String::with_capacity(65_536);
+    open(&mut out, scene, "", " aria-hidden=\"true\"");
+    body(&mut out, scene, &format!("map-hatch-{}", scene.width / 10), links);
     out.push_str("</svg>");
     out
 }
@@ -36,7 +56,7 @@ pub fn document(scene: &Scene, title: &str, description: &str) -> String {
     out.push('V');
     number(&mut out, scene.height);
     out.push_str("H0z\"/>");
-    body(&mut out, scene, "hatch");
+    body(&mut out, scene, "hatch", &[]);
     out.push_str("</svg>\n");
     out
 }
@@ -60,7 +80,7 @@ fn families(names: &[String]) -> String {
     format!("{}sans-serif", quoted.collect::<String>())
 }
 
-fn body(out: &mut String, scene: &Scene, hatch: &str) {
+fn body(out: &mut String, scene: &Scene, hatch: &str, links: &[Link<'_>]) {
     let hatched = |item: &Item| matches!(item, Item::Mark { pen, .. } if pen.hatched);
     if scene.items.iter().any(hatched) {
         let _ = write!(
@@ -73,7 +93,7 @@ fn body(out: &mut String, scene: &Scene, hatch: &str) {
     }
     for run in scene.items.chunk_by(alike) {
         match run.first() {
-            Some(Item::Mark { pen, .. }) => marks(out, *pen, run, hatch),
+            Some(Item::Mark { pen, .. }) => marks(out, *pen, run, hatch, links),
             Some(Item::Words(words)) => texts(out, words, run, scene.right_to_left),
             None => {}
         }
@@ -92,7 +112,7 @@ fn alike(a: &Item, b: &Item) -> bool {
     }
 }
 
-fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str) {
+fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str, links: &[Link<'_>]) {
     let framed = pen.open || pen.edged || pen.outlined;
     if framed {
         let ink = if pen.outlined { Ink::Axis } else { Ink::Page };
@@ -111,7 +131,15 @@ fn marks(out: &mut String, pen: Pen, run: &[Item], hatch: &str) {
         match shape {
             // Lines that show no data are one path.
             Shape::Path(points) if rows.is_empty() && !single => path(&mut plain, points),
-            shape => element(out, shape, rows, single.then_some((pen, hatch))),
+            shape => {
+                let link = rows.first().and_then(|row| links.get(*row)).filter(|_| rows.len() == 1);
+                if let Some(Link { href, title }) = link {
+                    let title = escaped(title);
+                    let _ = write!(out, "<a href=\"{href}\" tabindex=\"-1\"><title>{title}</title>");
+                }
+                element(out, shape, rows, single.then_some((pen, hatch)));
+                out.push_str(if link.is_some() { "</a>" } else { "" });
+            }
         }
     }
     if !plain.is_empty() {

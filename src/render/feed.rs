@@ -48,7 +48,7 @@ struct Entry {
 /// The feed of the site in a language: the newest of all its items.
 #[must_use]
 pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
-    let ours = |page: &&Page| page.is_item() && page.language == language;
+    let ours = |page: &&Page| page.is_item() && page.language == language && !site.is_entry(page);
     let mut pages: Vec<&Page> = site.pages.iter().filter(ours).collect();
     let newest = |page: &Page| page.date.map(|date| date.first_day());
     pages.sort_by(|a, b| (newest(b), &a.url).cmp(&(newest(a), &b.url)));

@@ -47,6 +47,12 @@ impl Figures {
         }
     }
 
+    /// What words in drawings are shaped with.
+    #[must_use]
+    pub fn shaper(&self) -> &Shaper {
+        &self.shaper
+    }
+
     /// A figure as templates get it.
     #[must_use]
     pub fn context(&self, site: &Site, language: usize, place: usize) -> Option<Value> {
@@ -57,10 +63,9 @@ impl Figures {
 
     fn draw(&self, site: &Site, language: usize, figure: &Figure) -> Value {
         let dataset = figure.dataset.and_then(|dataset| site.datasets.list.get(dataset));
-        let prefix = survey::prefix(site, language);
-        let home = dataset.filter(|dataset| dataset.publish).map(|dataset| {
-            let url = crate::model::index::dataset_url(&prefix, &dataset.id);
-            context! { title => &dataset.about.title, href => safe(finish::href(&url)) }
+        let home = dataset.zip(figure.dataset).and_then(|(dataset, place)| {
+            let url = survey::collections::dataset_home(site, place, language)?;
+            Some(context! { title => &dataset.about.title, href => safe(finish::href(&url)) })
         });
         context! {
             id => &figure.id,

@@ -42,6 +42,9 @@ pub fn headers(site: &Site) -> Vec<u8> {
         "base-uri 'none'",
         "form-action 'none'",
     ];
+    if site.collections.iter().any(|collection| !collection.facets.is_empty()) {
+        policy.push("connect-src 'self'");
+    }
     if site.config.url.as_str().starts_with("https://") {
         policy.push("upgrade-insecure-requests");
     }

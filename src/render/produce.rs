@@ -24,14 +24,17 @@ use crate::{
         figures::{Figures, csv},
         finish, hosts,
         prose::Writer,
+        records::Records,
         routes::{Artifact, Outline, Produced, Route, Routes},
         sitemap,
     },
 };
 
+mod collections;
 mod data;
 mod figures;
 mod groups;
+mod offline;
 mod pages;
 
 /// Everything that pages are made with.
@@ -43,6 +46,7 @@ pub struct Renderer<'a> {
     addresses: Addresses,
     environments: Vec<Environment<'a>>,
     contexts: Contexts<'a>,
+    records: Records,
     figures: Figures,
     assets: Vec<&'a Asset>,
 }
@@ -59,6 +63,7 @@ impl<'a> Renderer<'a> {
         let tags = site.languages.iter().map(|language| language.locale.tag());
         let figures = Figures::new(site, Shaper::new(&theme.faces));
         figures.check_glyphs(site, diagnostics);
+        let contexts = Contexts::new(site);
         Self {
             site,
             theme,
@@ -66,7 +71,8 @@ impl<'a> Renderer<'a> {
             routes,
             addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
-            contexts: Contexts::new(site),
+            records: Records::new(site, &contexts),
+            contexts,
             figures,
             assets: theme.assets.values().collect(),
         }
@@ -92,6 +98,13 @@ impl<'a> Renderer<'a> {
             Artifact::SectionPart(id, part) => self.section_part(route, id, part),
             Artifact::Group(place, part) => self.group(route, place, part),
             Artifact::Groups(kind, language) => self.groups(route, kind, language),
+            Artifact::Facet(place, language, facet) => self.facet(route, place, language, facet),
+            Artifact::Narrowed(narrowed) => self.narrowed(route, narrowed),
+            Artifact::Filter(place, language) => Ok(self.filter(place, language)),
+            Artifact::CollectionCsv(place) => Ok(self.collection_file(place, false)),
+            Artifact::CollectionJson(place) => Ok(self.collection_file(place, true)),
+            Artifact::Country(language, place) => self.country(route, language, place),
+            Artifact::Offline(id) => self.offline(route, id),
             Artifact::Figure(language, place) => self.figure(route, language, place),
             Artifact::FigureEmbed(language, place) => self.figure_embed(route, language, place),
             Artifact::FigurePng(language, place) => Ok(plain(self.figures.png(site, language, place))),

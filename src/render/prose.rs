@@ -6,14 +6,14 @@ use crate::{
     base::time::PartDate,
     content::{
         block::Tone,
+        name::Role,
         prose::{Piece, SlotIndex, pieces},
     },
     model::{
         body::{Block, Body, Filled, Image, Target},
-        index,
         line::{escape, open_data},
         show::Shown,
-        site::Site,
+        site::{PageId, Site},
     },
     render::{
         figures::{Figures, safe},
@@ -88,6 +88,18 @@ impl Writer<'_> {
                 }
                 out.push_str("\">");
             }
+            Filled::Term(term) => {
+                place.in_link = true;
+                let href = self.site.page(*term).map(|page| finish::href(&page.url)).unwrap_or_default();
+                out.push_str(&format!("<a class=\"term\" href=\"{href}\">"));
+            }
+            Filled::TermEnd(term, first) => {
+                place.in_link = false;
+                out.push_str("</a>");
+                if *first && !place.in_heading {
+                    out.push_str(&self.definition(*term)?);
+                }
+            }
             Filled::LinkEnd(linked) => {
                 place.in_link = false;
                 out.push_str(if *linked { "</a>" } else { "" });
@@ -125,11 +137,24 @@ impl Writer<'_> {
     #[must_use]
     pub fn about(&self, value: &Shown) -> Option<String> {
         let fact = value.fact.and_then(|fact| self.site.facts.get(fact)?.urls.get(self.language));
-        let dataset = || {
-            let dataset = self.site.datasets.list.get(value.dataset?).filter(|dataset| dataset.publish)?;
-            Some(index::dataset_url(&survey::prefix(self.site, self.language), &dataset.id))
-        };
+        let dataset = || survey::collections::dataset_home(self.site, value.dataset?, self.language);
         fact.cloned().or_else(dataset).map(|url| finish::href(&url))
+    }
+
+    /// What a term means, to open where it stands.
+    fn definition(&self, term: PageId) -> Result<String, Error> {
+        let Some(page) = self.site.page(term) else { return Ok(String::new()) };
+        let Role::Page { slug } = &page.role else { return Ok(String::new()) };
+        let tag = self.site.languages.get(page.language).filter(|_| page.language != self.language);
+        let term = context! {
+            id => slug,
+            title => safe(page.title.html.clone()),
+            plain_title => &page.title.plain,
+            definition => safe(page.summary.html.clone()),
+            href => safe(finish::href(&page.url)),
+            language => tag.map_or("", |words| words.locale.tag()),
+        };
+        self.template("blocks/term.html", context! { term => term })
     }
 
     fn image(&self, image: &Image) -> Result<String, Error> {

@@ -44,6 +44,20 @@ pub enum Artifact {
     Group(usize, usize),
     /// All groups of a kind.
     Groups(GroupKind, usize),
+    /// The values of a facet: collection, language, facet.
+    Facet(usize, usize, usize),
+    /// The records that have a value of a facet.
+    Narrowed(Narrowed),
+    /// What a script needs to narrow a collection down: collection and language.
+    Filter(usize, usize),
+    /// A collection to download.
+    CollectionCsv(usize),
+    /// The same as JSON.
+    CollectionJson(usize),
+    /// What the site knows about a country: its language, and its place among the countries.
+    Country(usize, usize),
+    /// A page as one file that needs no other.
+    Offline(PageId),
     /// A figure's page.
     Figure(usize, usize),
     /// All figures.
@@ -104,12 +118,32 @@ pub enum Artifact {
     Headers,
 }
 
+/// A part of the records of a collection that have a value of a facet; all by place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The collection.
+    pub collection: usize,
+    /// The language.
+    pub language: usize,
+    /// The facet.
+    pub facet: usize,
+    /// The value.
+    pub value: usize,
+    /// The part of the list, counted from zero.
+    pub part: usize,
+}
+
 impl Artifact {
     /// What it is, for messages.
     fn words(self) -> &'static str {
         match self {
             Self::Page(_) => "a page",
-            Self::SectionPart(..) | Self::Group(..) => "a list of pages",
+            Self::SectionPart(..) | Self::Group(..) | Self::Facet(..) | Self::Narrowed(_) => {
+                "a list of pages"
+            }
+            Self::Filter(..) | Self::CollectionCsv(_) | Self::CollectionJson(_) => "a collection",
+            Self::Country(..) => "a country",
+            Self::Offline(_) => "the file of a page",
             Self::Groups(GroupKind::Topic, _) => "the list of all topics",
             Self::Groups(GroupKind::Region, _) => "the list of all regions",
             Self::Groups(GroupKind::Author, _) => "the list of all authors",

@@ -19,6 +19,8 @@ use crate::{
     render::routes::{Artifact, Feed, Route, Routes},
 };
 
+pub mod collections;
+
 /// How many items a list shows on one page.
 pub const PART: usize = 20;
 
@@ -31,6 +33,7 @@ pub fn survey(site: &Site, theme: &Theme) -> Vec<Route> {
     let mut survey = Survey { site, list: Vec::new() };
     survey.pages();
     survey.groups();
+    survey.collections();
     for language in 0..site.languages.len() {
         survey.data(language);
     }
@@ -60,7 +63,7 @@ impl Survey<'_> {
         for (place, section) in self.site.sections.iter().enumerate() {
             let id = SectionId(place);
             let Some(page) = self.site.page(section.page) else { continue };
-            for part in 1..parts(section.pages.len()) {
+            for part in 1..parts(collections::listed(self.site, id).len()) {
                 self.add(
                     part_url(&page.url, part),
                     Artifact::SectionPart(id, part),
@@ -289,7 +292,7 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
     // One page may take the place of another at the same address when its time comes.
     for page in &site.pages {
         hasher.update(page.file.map_or("", |file| sources.path(file)).as_bytes());
-        hasher.update(b"\n");
+        hasher.update(if page.deadline.is_some_and(|(_, over)| over) { b"!\n" } else { b"\n" });
     }
     for entry in &site.calendar {
         hasher.update(entry.fingerprint().as_bytes());

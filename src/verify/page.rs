@@ -10,9 +10,10 @@ use crate::base::{
     url::Url,
 };
 
-/// The problems of a page at `url`.
-pub fn check(url: &Url, html: &[u8], diagnostics: &mut Diagnostics) {
-    let found = Rc::new(RefCell::new(Found::default()));
+/// The problems of a page at `url`. A page that is `alone` is read from a disk: it holds its style and its
+/// pictures, and can ask for no other file.
+pub fn check(url: &Url, html: &[u8], alone: bool, diagnostics: &mut Diagnostics) {
+    let found = Rc::new(RefCell::new(Found { alone, ..Found::default() }));
     let inner = Rc::clone(&found);
     let handler = element!("*", move |element| {
         inner.borrow_mut().see(element);
@@ -49,6 +50,7 @@ fn problem(code: &'static str, url: &Url, words: &str) -> Diagnostic {
 
 #[derive(Default)]
 struct Found {
+    alone: bool,
     ids: BTreeSet<String>,
     problems: Vec<(&'static str, String)>,
 }
@@ -81,7 +83,8 @@ impl Found {
             self.problems.push(("missing-alt", "has an image without `alt`".to_owned()));
         }
         let data_only = element.get_attribute("type").is_some_and(|kind| kind == "application/ld+json");
-        if (name == "script" && !element.has_attribute("src") && !data_only) || name == "style" {
+        let style = name == "style" && !self.alone;
+        if (name == "script" && !element.has_attribute("src") && !data_only) || style {
             self.problems.push(("inline-code", format!("has an inline `<{name}>`")));
         }
         for (attribute, _) in element.attributes().iter().map(|attribute| (attribute.name(), ())) {
@@ -102,7 +105,8 @@ impl Found {
             .get_attribute("href")
             .filter(|_| name == "link" && !rel.split(' ').any(|word| NAMING.contains(&word)));
         for address in loaded.chain(linked) {
-            if address.contains("//") || address.starts_with("data:") {
+            let held = address.starts_with("data:");
+            if if self.alone { !held } else { held || address.contains("//") } {
                 self.problems.push(("outside-resource", format!("loads `{address}`")));
             }
         }
@@ -115,8 +119,22 @@ mod tests {
 
     fn codes(html: &str) -> Vec<&'static str> {
         let mut diagnostics = Diagnostics::new();
-        check(&Url::file("/"), html.as_bytes(), &mut diagnostics);
+        check(&Url::file("/"), html.as_bytes(), false, &mut diagnostics);
         diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn a_page_that_stands_alone_holds_all_it_shows() {
+        let codes = |html: &str| {
+            let mut diagnostics = Diagnostics::new();
+            check(&Url::file("/x.html"), html.as_bytes(), true, &mut diagnostics);
+            diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+        };
+        assert!(codes("<style>a{}</style><img alt=\"\" src=\"data:image/png;base64,AA==\">").is_empty());
+        assert_eq!(
+            codes("<link rel=stylesheet href=x.css><img alt=\"\" src=x.png>"),
+            ["outside-resource"; 2]
+        );
     }
 
     #[test]

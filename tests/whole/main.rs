@@ -12,6 +12,7 @@
 )]
 
 mod again;
+mod examples;
 mod kill;
 mod notice;
 mod places;

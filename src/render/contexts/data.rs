@@ -105,11 +105,10 @@ impl Contexts<'_> {
             let first = fact.quantity.datasets.first().copied();
             groups.entry(first).or_default().push(self.fact_link(place, language));
         }
-        let prefix = survey::prefix(self.site, language);
         let group = |(place, facts): (Option<usize>, Vec<Value>)| {
             let dataset = place.and_then(|place| self.site.datasets.list.get(place));
-            let published = dataset.filter(|dataset| dataset.publish);
-            let href = published.map(|dataset| finish::href(&index::dataset_url(&prefix, &dataset.id)));
+            let home = place.and_then(|place| survey::collections::dataset_home(self.site, place, language));
+            let href = home.map(|url| finish::href(&url));
             context! {
                 title => dataset.map(|dataset| dataset.about.title.as_str()).unwrap_or_default(),
                 href => safe(href.unwrap_or_default()),
@@ -267,13 +266,15 @@ impl Contexts<'_> {
         };
         let shown = fact.shown.get(language).cloned().unwrap_or_default();
         let value = format!("{}{}</data>", line::open_data(&shown.value), line::escape(&shown.text));
-        let prefix = survey::prefix(self.site, language);
-        let datasets =
-            || fact.quantity.datasets.iter().filter_map(|place| self.site.datasets.list.get(*place));
+        let places = || fact.quantity.datasets.iter().copied();
+        let datasets = || places().filter_map(|place| self.site.datasets.list.get(place));
         let updated = datasets().filter_map(|dataset| dataset.about.updated).max().map(PartDate::Day);
         let sources: BTreeSet<&str> =
             datasets().flat_map(|dataset| &dataset.about.sources).map(Origin::name).collect();
-        let published = datasets().filter(|dataset| dataset.publish);
+        let homes = places().filter_map(|place| {
+            let url = survey::collections::dataset_home(self.site, place, language)?;
+            Some(link(&self.site.datasets.list.get(place)?.about.title, &finish::href(&url)))
+        });
         context! {
             id => &declaration.id,
             title => &declaration.title,
@@ -282,7 +283,7 @@ impl Contexts<'_> {
             expression => expression,
             updated => self.date(updated, language),
             sources => Value::from_iter(sources),
-            datasets => published.map(|dataset| link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))).collect::<Vec<_>>(),
+            datasets => homes.collect::<Vec<_>>(),
             pages => self.page_links(fact.pages.iter().copied()),
         }
     }

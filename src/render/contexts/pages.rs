@@ -155,9 +155,25 @@ impl Contexts<'_> {
             "newer_data",
             "alternates",
             "items",
+            "records",
+            "fields",
+            "backlinks",
+            "map",
+            "groups",
         ];
         common.extend(lists.map(|name| (name, Value::from(Vec::<Value>::new()))));
-        let values = ["section", "previous", "next", "image", "pagination"];
+        let values = [
+            "section",
+            "previous",
+            "next",
+            "image",
+            "pagination",
+            "collection",
+            "deadline",
+            "offline",
+            "gathered",
+            "country",
+        ];
         common.extend(values.map(|name| (name, Value::from(()))));
         common
     }

@@ -56,12 +56,18 @@ impl Renderer<'_> {
             Role::Page { slug } if folders.is_empty() => format!("{slug}.html"),
             Role::Page { .. } => "page.html".to_owned(),
         };
-        let own = folders.first().map(|folder| format!("{folder}/{kind}"));
-        own.into_iter().chain([kind, "page.html".to_owned()]).collect()
+        let collection = self.view(page.section).map(|view| view.collection);
+        let own = match collection {
+            Some(collection) => self.collection_names(collection, &kind).into_iter().next(),
+            None => folders.first().map(|folder| format!("{folder}/{kind}")),
+        };
+        let listing = collection.map(|_| if page.is_item() { "record.html" } else { "collection.html" });
+        let names = listing.map(str::to_owned).into_iter().chain([kind, "page.html".to_owned()]);
+        own.into_iter().chain(names).collect()
     }
 
     /// What every page of a file has.
-    fn fields(&self, route: &Route, page: &Page) -> Result<Fields, Diagnostic> {
+    pub(super) fn fields(&self, route: &Route, page: &Page) -> Result<Fields, Diagnostic> {
         let writer = self.writer(page.language);
         let body = writer
             .map_or(Ok(String::new()), |writer| writer.html(&page.body))
@@ -168,6 +174,7 @@ impl Renderer<'_> {
         fields.insert("next", neighbour(page.next));
         let related = related::related(self.site, page, id).into_iter().map(|id| self.contexts.item(id));
         fields.insert("related", related.collect::<Vec<_>>().into());
+        self.add_record(fields, page);
     }
 
     fn add_list(&self, fields: &mut Fields, id: SectionId, part: usize) {
@@ -187,6 +194,11 @@ impl Renderer<'_> {
             section.pages.iter().any(|id| self.site.page(*id).is_some_and(|page| page.date.is_some()));
         let none = || Value::from(Vec::<Value>::new());
         fields.insert("years", if dated { self.contexts.years(page.language) } else { none() });
+        if let Some(view) = self.view(id) {
+            let listed = view.collection.pages(view.language);
+            fields.insert("items", self.contexts.part(&listed, part).into());
+            self.add_collection(fields, view, part);
+        }
     }
 
     pub(super) fn section_part(

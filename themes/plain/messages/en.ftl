@@ -81,6 +81,50 @@ fact-used = { $count ->
 }
 facts-summary = Every number that a text of this site relies on, and how it is computed.
 
+## Collections
+finder = Narrow the list down
+finder-status = { $shown } of { $total }
+finder-remove = Leave out: { $value }
+finder-clear = Show all
+finder-more = Show more
+finder-search = Words in the list
+finder-sort = Order
+sort-usual = As listed
+sort-newest = Newest first
+sort-oldest = Oldest first
+facet-all = All of { $title } ({ $shown })
+facet-title = { $section }: { $value }
+facet-letter = First letter
+facet-year = Year
+field-title = Title
+field-date = Date
+field-updated = Updated
+field-topics = Topics
+field-regions = Regions
+field-authors = Authors
+narrowed-all = All { $shown } entries
+collection-data = The list as data ({ $shown } entries):
+record = In short
+backlinks = Named in
+deadline-due = To be checked again by
+deadline-was-due = It should have been checked again by
+deadline-over = This page may be out of date.
+offline-title = Take it with you
+offline-download = This page as one file
+offline-why = Opens without a connection, and can be sent on or printed.
+offline-note = Saved from
+map-blank = Nothing listed
+map-note = The darker a country, the more is listed for it. Borders are those of Natural Earth; they state nobody's view on the status of any territory.
+map-list = By country
+map-others = Countries with figures only
+country-summary = What this site knows about { $country }: cases, experts, guides, news and figures.
+country-data = In the data
+country-nothing = Nothing but figures is listed here yet.
+country-all = All about { $country }
+term-open = What does “{ $term }” mean?
+term-more = More
+expert-label = Directory entry
+
 ## Figures and data
 source = Source:
 show-table = Table and data
