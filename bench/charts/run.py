@@ -60,7 +60,7 @@ def main() -> None:
     install(arguments.peers)
     folder = ROOT / "target/bench-charts"
     manifest = ["--manifest-path", HERE / "Cargo.toml", "--target-dir", folder]
-    subprocess.run(["cargo", "build", "--quiet", "--release", "--locked", *manifest], check=True)
+    subprocess.run(["cargo", "build", "--quiet", "--release", *manifest], check=True)
     target = folder / "release/bench-charts"
     own: dict[str, list[dict]] = {}
     others: dict[str, list[dict]] = {name: [] for name in PEERS}
