@@ -12,5 +12,6 @@ pub mod new;
 pub mod progress;
 pub mod project;
 pub mod report;
+pub mod serve;
 pub mod shell;
 pub mod shortcut;

@@ -60,32 +60,49 @@ impl<'s> Project<'s> {
         options: Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let theme = design::load(sources, &config, diagnostics);
-        let documents = content::read(sources, diagnostics);
-        let figures = content::figure::read(sources, diagnostics);
-        let datasets = data::read(sources, diagnostics);
-        let inputs = Inputs { sources, config, documents, figures, datasets };
-        let site = assemble::assemble(inputs, &theme, &options, diagnostics);
+        let (theme, site) = stages(sources, config, &options, diagnostics);
         Self { options, theme, site, sources }
     }
 
-    /// Leaves out the warnings that `casebook.yaml` accepts; errors stay. Unless one has cut the run short, an
-    /// entry that accepts nothing is a warning itself.
+    /// Leaves out the warnings that `casebook.yaml` accepts.
     #[must_use]
     pub fn without_allowed(&self, diagnostics: &Diagnostics) -> Diagnostics {
-        let allow = &self.site.config.allow;
-        let covers = |allowed: &Allowed, diagnostic: &Diagnostic| {
-            diagnostic.severity < Severity::Error && allowed.code.text == diagnostic.code
-        };
-        let stays = |diagnostic: &&Diagnostic| !allow.iter().any(|allowed| covers(allowed, diagnostic));
-        let idle = |allowed: &&Allowed| !diagnostics.iter().any(|diagnostic| covers(allowed, diagnostic));
-        let mut kept = Diagnostics::new();
-        kept.extend(diagnostics.iter().filter(stays).cloned());
-        if !diagnostics.block() {
-            kept.extend(allow.iter().filter(idle).map(unused_allowance));
-        }
-        kept.sorted()
+        without_allowed(&self.site.config, diagnostics)
     }
+}
+
+/// Leaves out the warnings that `casebook.yaml` accepts; errors stay. Unless one has cut the run short, an
+/// entry that accepts nothing is a warning itself.
+#[must_use]
+pub fn without_allowed(config: &Config, diagnostics: &Diagnostics) -> Diagnostics {
+    let allow = &config.allow;
+    let covers = |allowed: &Allowed, diagnostic: &Diagnostic| {
+        diagnostic.severity < Severity::Error && allowed.code.text == diagnostic.code
+    };
+    let stays = |diagnostic: &&Diagnostic| !allow.iter().any(|allowed| covers(allowed, diagnostic));
+    let idle = |allowed: &&Allowed| !diagnostics.iter().any(|diagnostic| covers(allowed, diagnostic));
+    let mut kept = Diagnostics::new();
+    kept.extend(diagnostics.iter().filter(stays).cloned());
+    if !diagnostics.block() {
+        kept.extend(allow.iter().filter(idle).map(unused_allowance));
+    }
+    kept.sorted()
+}
+
+/// The stages from the settings to the site.
+pub fn stages(
+    sources: &Sources,
+    config: Config,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Theme, Site) {
+    let theme = design::load(sources, &config, diagnostics);
+    let documents = content::read(sources, diagnostics);
+    let figures = content::figure::read(sources, diagnostics);
+    let datasets = data::read(sources, diagnostics);
+    let inputs = Inputs { sources, config, documents, figures, datasets };
+    let site = assemble::assemble(inputs, &theme, options, diagnostics);
+    (theme, site)
 }
 
 fn unused_allowance(allowed: &Allowed) -> Diagnostic {

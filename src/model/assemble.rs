@@ -58,6 +58,7 @@ pub struct Inputs<'s> {
 }
 
 /// Makes the site.
+// long: the passes in their order, and the fields of the site that comes out
 pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
     let Inputs { sources, mut config, mut documents, figures, mut datasets } = inputs;
     override_url(&mut config, options, diagnostics);
@@ -65,7 +66,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let prefixes: Vec<String> =
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
     let declared = Declared::read(&mut documents, sources, &config, diagnostics);
-    let Selection { documents, unready, waiting, announced, last_due, next_due } =
+    let Selection { documents, unready, waiting, announced, standings, last_due, next_due } =
         select::select(documents, &declared.deadlines, &config, options, diagnostics);
     let overdue = Overdue { deadlines: declared.deadlines.clone(), now: options.now };
     let figures = all_figures(figures, &documents, diagnostics);
@@ -108,6 +109,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         files,
         groups,
         waiting,
+        standings,
         calendar,
         unready: unready.into_iter().map(|(_, file)| file).collect(),
         last_due,

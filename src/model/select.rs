@@ -16,7 +16,11 @@ use crate::{
         time::{Moment, Unplaced},
     },
     content::document::Document,
-    model::{calendar::Announced, collection::Deadline, site::Waiting},
+    model::{
+        calendar::Announced,
+        collection::Deadline,
+        site::{Standing, Waiting},
+    },
 };
 
 /// What a run publishes.
@@ -28,6 +32,8 @@ pub struct Selection {
     pub unready: Vec<(String, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
+    /// All of them, in order of file.
+    pub standings: Vec<(FileId, Standing)>,
     /// Those of them that the calendar names.
     pub announced: Vec<Announced>,
     /// The latest moment at which one has appeared or disappeared.
@@ -45,9 +51,11 @@ pub fn select(
     diagnostics: &mut Diagnostics,
 ) -> Selection {
     let (mut unready, mut waiting, mut announced) = (Vec::new(), Vec::new(), Vec::new());
+    let mut standings = Vec::with_capacity(documents.len());
     let (mut last_due, mut next_due) = (None::<Timestamp>, None::<Timestamp>);
     let ready = |document: &Document| {
         let times = Times::read(document, config, diagnostics);
+        standings.push((document.file, times.standing(document, options)));
         let title = announcement(document, diagnostics);
         let deadline = deadlines.get(&document.file);
         let stale = deadline.map(|deadline| deadline.moment);
@@ -75,7 +83,7 @@ pub fn select(
         false
     };
     let documents = documents.into_iter().filter(ready).collect();
-    Selection { documents, unready, waiting, announced, last_due, next_due }
+    Selection { documents, unready, waiting, announced, standings, last_due, next_due }
 }
 
 /// The title of a page that says `announce: true`, if the calendar can show it.
@@ -145,6 +153,15 @@ impl Times {
             );
         }
         times
+    }
+
+    fn standing(&self, document: &Document, options: &Options) -> Standing {
+        match (self.appears, self.disappears) {
+            (_, Some(disappears)) if disappears <= options.now => Standing::Expired(disappears),
+            _ if document.front.draft => Standing::Draft,
+            (Some(appears), _) if appears > options.now => Standing::Waits(appears),
+            _ => Standing::Published,
+        }
     }
 }
 

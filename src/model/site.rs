@@ -66,6 +66,8 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// Pages that wait for their time.
     pub waiting: Vec<Waiting>,
+    /// All documents, shown or not, in order of file.
+    pub standings: Vec<(FileId, Standing)>,
     /// What is announced, in order of its time.
     pub calendar: Vec<Entry>,
     /// The files of all pages that are not published now, for those who look for traces of them.
@@ -107,7 +109,7 @@ pub struct Page {
     pub aliases: Vec<(Url, Span)>,
     /// What was wrong and is right now.
     pub corrections: Vec<crate::content::front::Correction>,
-    /// Shown only because drafts were asked for.
+    /// Shown only because drafts were asked for: it is one, or its time has not come.
     pub draft: bool,
     /// The item before it in its section.
     pub previous: Option<PageId>,
@@ -197,6 +199,19 @@ pub enum GroupKind {
     Year,
 }
 
+/// Whether readers see a document, by its own front matter and the moment of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They do.
+    Published,
+    /// It is a draft.
+    Draft,
+    /// They will.
+    Waits(Timestamp),
+    /// They did until then.
+    Expired(Timestamp),
+}
+
 /// A page that waits for its time.
 #[derive(Clone, Debug)]
 pub struct Waiting {
@@ -211,6 +226,13 @@ impl Site {
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&Page> {
         self.pages.get(id.0)
+    }
+
+    /// Whether readers see a document.
+    #[must_use]
+    pub fn standing(&self, file: FileId) -> Option<Standing> {
+        let place = self.standings.binary_search_by_key(&file, |(file, _)| *file).ok()?;
+        self.standings.get(place).map(|(_, standing)| *standing)
     }
 
     /// A section.
