@@ -132,8 +132,10 @@ impl Ladder {
     pub fn logarithmic((low, high): (f64, f64), most: usize) -> Self {
         let (low, high) = (low.clamp(-15.0, 15.0), high.clamp(-15.0, 15.0));
         let (first, last) = (whole(low.floor()), whole(high.ceil()));
-        let parts = |leads: &[i64], every: usize| -> Vec<Decimal> {
-            let decades = (first..=last.max(first + 1)).step_by(every);
+        let parts = |leads: &[i64], every: i64| -> Vec<Decimal> {
+            // One stride more than up to the last decade, so that every stride reaches it.
+            let strides = (last.max(first + 1) - first + every - 1) / every;
+            let decades = (0..=strides).map(|stride| first + stride * every);
             let all: Vec<Decimal> = decades
                 .flat_map(|power| leads.iter().filter_map(move |lead| power_of_ten(*lead, power)))
                 .collect();
