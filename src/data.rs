@@ -33,6 +33,7 @@ mod delimiter;
 pub mod derivation;
 mod descriptor;
 mod dialect;
+pub mod disclosure;
 pub mod draft;
 pub mod fact;
 pub mod fault;

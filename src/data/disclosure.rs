@@ -1,0 +1,16 @@
+//! Disclosure control: small counts are withheld when a dataset is read, together with what else it takes so
+//! that nobody can work them out, and an audit proves it before anything later sees the dataset.
+//!
+//! The method is cell suppression as in the European Handbook on Statistical Disclosure Control, with exact
+//! integers in place of floats. What is here is arithmetic over counts that a caller brings; the counts of a
+//! dataset never leave `data`.
+
+pub mod audit;
+pub mod checker;
+pub mod finest;
+pub mod flow;
+pub mod interval;
+pub mod moves;
+pub mod rules;
+pub mod suppress;
+pub mod tabulation;

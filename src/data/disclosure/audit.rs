@@ -1,0 +1,138 @@
+//! The audit: two witnesses for every small count, found anew and judged by the independent checker.
+//!
+//! A witness is a whole table in which everything published is as it is, and the count another. It does not
+//! ask how a pattern came about, so that one made by hand, or by a broken program, is judged the same.
+
+use rayon::prelude::*;
+
+use crate::data::disclosure::{
+    checker::{self, Claim, Line},
+    finest::Finest,
+    flow::Net,
+    moves::Search,
+    rules::{Insider, Rules},
+    suppress,
+    tabulation::Tabulation,
+};
+
+/// Why a pattern is not safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leak {
+    /// The count that is not protected, by place.
+    pub cell: usize,
+    /// How.
+    pub how: How,
+}
+
+/// How a count could be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It is shown.
+    Shown,
+    /// From what is shown follows that it cannot be as small, or as large, as it would have to be able to be.
+    Narrow,
+    /// Someone who knows another count, by its place, could work it out.
+    Insider(usize),
+}
+
+/// A table that bears out a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// What it shows.
+    pub claim: Claim,
+    /// The counts of all cells of the tables.
+    pub values: Vec<i64>,
+}
+
+/// What the public knows, line by line in the order of the cells.
+#[must_use]
+pub fn lines(tables: &Tabulation) -> Vec<Line> {
+    let line = |cell: &crate::data::disclosure::tabulation::Cell| Line {
+        key: cell.key.clone(),
+        published: cell.why.is_none().then_some(cell.value),
+        lowest: tables.lowest,
+        cap: cell.cap,
+    };
+    tables.cells.iter().map(line).collect()
+}
+
+/// Looks for the witnesses of every small count and drops each once it is checked.
+///
+/// # Errors
+/// The first count that is not protected.
+pub fn run(tables: &Tabulation, rules: &Rules) -> Result<(), Leak> {
+    let auditor = Auditor::new(tables, rules);
+    let leak = |cell: &usize| auditor.witnesses(*cell).err();
+    tables.primaries(rules).par_iter().find_map_first(leak).map_or(Ok(()), Err)
+}
+
+/// Finds witnesses and has them checked.
+pub struct Auditor<'t> {
+    tables: &'t Tabulation,
+    rules: &'t Rules,
+    nets: Vec<Net>,
+    lines: Vec<Line>,
+}
+
+impl<'t> Auditor<'t> {
+    /// An auditor of tables in which it is set what is withheld.
+    #[must_use]
+    pub fn new(tables: &'t Tabulation, rules: &'t Rules) -> Self {
+        let nets = tables.tables.iter().map(|table| Net::of(table, |cell| tables.is_hidden(cell))).collect();
+        Self { tables, rules, nets, lines: lines(tables) }
+    }
+
+    /// The witnesses of one small count: as low and as high as it must be able to be, then one for each
+    /// insider whom the ones before do not answer.
+    ///
+    /// # Errors
+    /// When one cannot be found, or is none.
+    pub fn witnesses(&self, cell: usize) -> Result<Vec<Witness>, Leak> {
+        if !self.tables.is_hidden(cell) {
+            return Err(Leak { cell, how: How::Shown });
+        }
+        let narrow = Leak { cell, how: How::Narrow };
+        let mut found = Vec::new();
+        for is in suppress::targets(self.tables, self.rules, cell) {
+            found.push(self.witness(cell, is, None).ok_or(narrow)?);
+        }
+        if self.rules.insider != Insider::Off {
+            self.guard(cell, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// Whoever knows their own count still sees two possible values of any other.
+    fn guard(&self, cell: usize, found: &mut Vec<Witness>) -> Result<(), Leak> {
+        let value = self.tables.cells.get(cell).map(|cell| cell.value).unwrap_or_default();
+        let narrow = Leak { cell, how: How::Narrow };
+        let near = |known| [value + 1, value - 1].iter().find_map(|is| self.witness(cell, *is, known));
+        let world = near(None).ok_or(narrow)?;
+        for insider in suppress::insiders(self.tables, self.rules, cell, &world.values) {
+            let witness = near(Some(insider)).ok_or(Leak { cell, how: How::Insider(insider) })?;
+            found.push(witness);
+        }
+        found.push(world);
+        Ok(())
+    }
+
+    /// A checked table in which a cell is something else, and the cell of someone who knows it is the same.
+    #[must_use]
+    pub fn witness(&self, cell: usize, is: i64, known: Option<usize>) -> Option<Witness> {
+        let free = |at: usize| {
+            let shared = self.tables.cells.get(at).is_some_and(|cell| cell.tables > 1);
+            self.tables.is_hidden(at).then_some(u64::from(shared))
+        };
+        let search = Search { tables: self.tables, nets: &self.nets, cost: &free };
+        if is < self.tables.lowest {
+            return None;
+        }
+        let values = search.reach(cell, is, known.as_slice())?;
+        let known = known.and_then(|other| Some((other, self.tables.cells.get(other)?.value)));
+        let claim = Claim { line: cell, is, known };
+        let finest = Finest::behind(self.tables, &values);
+        let shown = (finest.categories.as_slice(), finest.counts.as_slice());
+        checker::bears_out(&self.tables.sizes, &self.lines, shown, &claim)
+            .then_some(Witness { claim, values })
+    }
+}
