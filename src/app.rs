@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod command;
+pub mod data;
 pub mod diff;
 pub mod exit;
 pub mod help;

@@ -15,6 +15,7 @@ use crate::{
     },
     data::{
         dataset::{Dataset, Files},
+        disclosure::{keeper::Keeper, release},
         fact::FactDeclaration,
     },
 };
@@ -116,7 +117,18 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     datasets.facts.extend(shared_facts(sources, diagnostics));
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);
+    release::compare_tables(&datasets.list, diagnostics);
     datasets
+}
+
+/// A protected dataset as its keeper sees it; `None` if there is no such dataset, or it has problems. No stage
+/// that makes the site may call this.
+#[must_use]
+pub fn keeper(sources: &Sources, id: &str) -> Option<Keeper> {
+    let found = files(sources).get(id).copied()?;
+    let reading = Dataset::read(id, found, sources, &[(id, found)], &mut Diagnostics::new());
+    let input = sources.file(found.csv?)?.hash.to_hex().to_string();
+    Some(Keeper { secret: reading.secret?, input })
 }
 
 /// The files of each dataset. Below the folder lie vintages; a second dot marks a translation.

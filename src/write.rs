@@ -19,6 +19,7 @@ pub mod manifest;
 pub mod memory;
 pub mod place;
 pub mod plan;
+pub mod private;
 pub mod report;
 pub mod site;
 pub mod source;

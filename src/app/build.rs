@@ -67,6 +67,7 @@ pub fn run(root: &Path, build: &Build) -> ExitCode {
     }
     stages.enter("checking texts and numbers");
     let project = ManuallyDrop::new(Project::assemble(&sources, config, options, &mut diagnostics));
+    project.compare_release(&output, &mut diagnostics);
     let written = publish(&project, &place, &stages, &stop, &mut diagnostics);
     stages.end();
     let diagnostics = project.without_allowed(&diagnostics.sorted());

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::{
     app::{
+        build::OUTPUT,
         command::{Check, Common, Form},
         exit,
         progress::Stages,
@@ -68,6 +69,7 @@ pub struct Checked<'s> {
 pub fn read_in_full<'s>(sources: &'s Sources, common: &Common, now: Timestamp) -> Checked<'s> {
     let mut diagnostics = Diagnostics::new();
     let project = Project::read(sources, common, now, &mut diagnostics);
+    project.compare_release(&sources.root().join(OUTPUT), &mut diagnostics);
     let routes = visit(&project, &mut diagnostics);
     let diagnostics = project.without_allowed(&diagnostics.sorted());
     Checked { project, diagnostics, routes }

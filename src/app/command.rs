@@ -32,6 +32,8 @@ pub enum Command {
     Diff(Diff),
     /// Start a page, a dataset or a whole site
     New(New),
+    /// Show a dataset, its problems, and what of it is withheld and why
+    Data(Data),
     /// Bring in the pages of another system
     #[command(subcommand)]
     Import(Import),
@@ -41,6 +43,17 @@ pub enum Command {
     Completions(Completions),
     /// Print a manual page
     Man(Man),
+}
+
+/// What `data` can be told.
+#[derive(Debug, Args)]
+pub struct Data {
+    /// The dataset's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Write the private audit of a protected dataset to a file that you alone can read, and check it
+    #[arg(long, value_name = "FILE")]
+    pub audit: Option<PathBuf>,
 }
 
 /// What `help` can be told.

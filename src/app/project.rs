@@ -13,12 +13,14 @@ use crate::{
         source::Sources,
         time::Moment,
     },
-    content, data,
+    content,
+    data::{self, disclosure::release},
     design::{self, builtin, theme::Theme},
     model::{
         assemble::{self, Inputs},
         site::Site,
     },
+    write::manifest::Old,
 };
 
 /// A project, read and assembled.
@@ -62,6 +64,18 @@ impl<'s> Project<'s> {
     ) -> Self {
         let (theme, site) = stages(sources, config, &options, diagnostics);
         Self { options, theme, site, sources }
+    }
+
+    /// Compares the counts of protected datasets with those that stand published in `output`: a small change
+    /// tells of the few who made it.
+    pub fn compare_release(&self, output: &Path, diagnostics: &mut Diagnostics) {
+        let list = &self.site.datasets.list;
+        if list.iter().all(|dataset| dataset.protection.is_none()) {
+            return;
+        }
+        if let Old::Listed { manifest, .. } = Old::read(output) {
+            release::compare(list, &manifest.published, diagnostics);
+        }
     }
 
     /// Leaves out the warnings that `casebook.yaml` accepts.

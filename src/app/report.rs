@@ -16,6 +16,7 @@ use crate::{
         diagnostic::{Diagnostics, Severity},
         report::{self, Format},
         source::Sources,
+        span::FileId,
     },
     model::site::{Site, Waiting},
     write::{memory::Memory, site::Written},
@@ -25,18 +26,25 @@ use crate::{
 const LISTED: usize = 8;
 
 /// The problems as whoever reads them may: to a terminal in full, to a log without what stands in pages
-/// that are not published.
+/// that are not published or in protected datasets.
 #[must_use]
 pub fn for_reader(diagnostics: &Diagnostics, site: &Site, form: Form) -> Diagnostics {
     let terminal = match form {
         Form::Human => std::io::stderr().is_terminal(),
         Form::Json | Form::Github => std::io::stdout().is_terminal(),
     };
-    if terminal || site.unready.is_empty() {
-        return diagnostics.clone();
-    }
+    if terminal { diagnostics.clone() } else { veiled(diagnostics, &site.unready) }
+}
+
+/// The same for the command that shows a dataset to its keeper.
+#[must_use]
+pub fn for_keeper(diagnostics: &Diagnostics) -> Diagnostics {
+    if std::io::stderr().is_terminal() { diagnostics.clone() } else { veiled(diagnostics, &[]) }
+}
+
+fn veiled(diagnostics: &Diagnostics, unready: &[FileId]) -> Diagnostics {
     let mut shown = Diagnostics::new();
-    shown.extend(diagnostics.iter().map(|diagnostic| diagnostic.veil(&site.unready)));
+    shown.extend(diagnostics.iter().map(|diagnostic| diagnostic.veil(unready)));
     shown
 }
 

@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What stands there is not shown with it.
     pub veiled: bool,
+    /// Its words tell what a protected dataset does not: they are for whoever keeps it.
+    pub confidential: bool,
 }
 
 impl Diagnostic {
@@ -73,14 +75,28 @@ impl Diagnostic {
     /// The same for a log that others read: of what stands in `secret` files, only the place.
     #[must_use]
     pub fn veil(&self, secret: &[FileId]) -> Self {
+        if self.confidential {
+            return self.veiled("there is a problem in a dataset that is protected");
+        }
         let is_secret = |span: &Span| secret.contains(&span.file);
         if self.span.as_ref().is_none_or(|span| !is_secret(span)) {
             let labels = self.labels.iter().filter(|(span, _)| !is_secret(span)).cloned().collect();
             return Self { labels, ..self.clone() };
         }
-        let message = "there is a problem in a page that is not published".to_owned();
+        self.veiled("there is a problem in a page that is not published")
+    }
+
+    /// The same with nothing but its place.
+    fn veiled(&self, message: &str) -> Self {
         let help = "run the command in a terminal to read it: a log is not shown what readers may not see";
-        Self { message, help: Some(help.to_owned()), labels: Vec::new(), veiled: true, ..self.clone() }
+        let (message, help) = (message.to_owned(), Some(help.to_owned()));
+        Self { message, help, labels: Vec::new(), veiled: true, ..self.clone() }
+    }
+
+    /// The same, for a protected dataset.
+    #[must_use]
+    pub fn confidential(&self) -> Self {
+        Self { confidential: true, ..self.clone() }
     }
 
     /// What only follows from a problem that is reported where it began; collections leave it out.
@@ -96,7 +112,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
-        Self { severity, code, span, message, help: None, labels: Vec::new(), veiled: false }
+        Self {
+            severity,
+            code,
+            span,
+            message,
+            help: None,
+            labels: Vec::new(),
+            veiled: false,
+            confidential: false,
+        }
     }
 
     /// The same with the cure.
@@ -145,6 +170,23 @@ impl Diagnostics {
     /// Adds all problems of another part of the work.
     pub fn merge(&mut self, other: Self) {
         self.list.extend(other.list);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// True if there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Keeps the problems from the `first` on for whoever keeps the protected dataset that they are about.
+    pub fn conceal(&mut self, first: usize) {
+        self.list.iter_mut().skip(first).for_each(|problem| problem.confidential = true);
     }
 
     /// True if nothing may be published.

@@ -7,6 +7,9 @@ use crate::data::{
     value::Value,
 };
 
+/// Eurostat's flag for what is confidential.
+pub const WITHHELD: &str = "c";
+
 /// One cell. Zero is a value; an empty cell never is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -54,15 +57,15 @@ impl Cell {
         if let Self::Absent(absence) = self { Some(*absence) } else { None }
     }
 
-    /// The word that a status column has for it: `exact`, `at_least`, `not_found`; a withheld cell is
-    /// `suppressed`.
+    /// The word that a status column has for it: `exact`, `at_least`, `not_found`; of a
+    /// withheld cell it is Eurostat's letter `c`, since `suppressed` is what a source withholds.
     #[must_use]
     pub fn status(&self) -> &'static str {
         match self {
             Self::Value { flag: None, .. } => Status::Exact.word(),
             Self::Value { flag: Some(flag), .. } => flag.word(),
             Self::Absent(absence) => absence.word(),
-            Self::Withheld => Absence::Suppressed.word(),
+            Self::Withheld => WITHHELD,
         }
     }
 }

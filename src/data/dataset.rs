@@ -16,6 +16,11 @@ use crate::{
         derivation::Derivation,
         descriptor::Descriptor,
         dialect::Dialect,
+        disclosure::{
+            guard,
+            protect::Secret,
+            protection::{Notice, Protection},
+        },
         fact::FactDeclaration,
         field::Field,
         keys,
@@ -51,6 +56,12 @@ pub struct Dataset {
     pub expectations: Vec<Expectation>,
     /// It gets a page and downloads.
     pub publish: bool,
+    /// How it is protected, if it is: then its table holds the counts of declared tables.
+    pub protection: Option<Protection>,
+    /// What a reader must know of withheld counts, here or where they come from.
+    pub notice: Option<Notice>,
+    /// Its file holds more than may be published.
+    pub sealed: bool,
     /// False if errors were reported while it was read: then its table may lack rows and cells, and what
     /// is amiss in whatever uses it need not be reported again.
     pub sound: bool,
@@ -97,6 +108,15 @@ pub struct Reading {
     pub derivation: Option<Derivation>,
     /// Its file, if that is too large to be held; then the dataset has fields and no rows.
     pub streamed: Option<Streamed>,
+    /// What only the keeper of a protected dataset may see.
+    pub(in crate::data) secret: Option<Secret>,
+}
+
+impl Reading {
+    /// What comes of a dataset with rows, or without any.
+    fn of(dataset: Dataset, facts: Vec<FactDeclaration>) -> Self {
+        Self { dataset, facts, derivation: None, streamed: None, secret: None }
+    }
 }
 
 impl Dataset {
@@ -120,7 +140,7 @@ impl Dataset {
         let file = files.csv.or(files.descriptor).unwrap_or(FileId(0));
         let unread = Self::unread(id, file);
         let Some(descriptor) = descriptor else {
-            return Reading { dataset: unread, facts: Vec::new(), derivation: None, streamed: None };
+            return Reading::of(unread, Vec::new());
         };
         let large = is_large(sources, file, descriptor.encoding);
         let dataset = Self {
@@ -132,32 +152,37 @@ impl Dataset {
             publish: descriptor.publish.unwrap_or(!large),
             ..unread
         };
-        let (fields, checks) = (descriptor.schema.fields, descriptor.checks);
+        let (fields, checks, disclosure) =
+            (descriptor.schema.fields, descriptor.checks, descriptor.disclosure);
         let Some((from, steps)) = descriptor.derived else {
             if large {
                 let table = Table::empty(fields, Places::at(Span::start_of(file)));
                 let dataset = Self { table, ..dataset };
-                stream::refuse(&dataset, !checks.is_empty(), dataset.span, diagnostics);
-                return Reading {
-                    dataset: Self { sound: !diagnostics.block(), ..dataset },
-                    facts: descriptor.facts,
-                    derivation: None,
-                    streamed: Some(Streamed { file, dialect: descriptor.dialect }),
-                };
+                let asked = (!checks.is_empty(), disclosure.is_some());
+                stream::refuse(&dataset, asked, dataset.span, diagnostics);
+                let streamed = Some(Streamed { file, dialect: descriptor.dialect });
+                let dataset = Self { sound: !diagnostics.block(), ..dataset };
+                return Reading { streamed, ..Reading::of(dataset, descriptor.facts) };
             }
             let layout = (descriptor.dialect, descriptor.encoding);
-            let dataset = dataset.with_rows(sources, layout, fields.clone(), &checks, diagnostics);
-            let dataset = dataset.with_vintages(sources, layout, &fields, diagnostics);
-            return Reading { dataset, facts: descriptor.facts, derivation: None, streamed: None };
+            let before = diagnostics.len();
+            let mut dataset = dataset.with_rows(sources, layout, fields.clone(), &checks, diagnostics);
+            if disclosure.is_some() {
+                diagnostics.conceal(before);
+                vintage::refuse_protected(sources, id, diagnostics);
+            } else {
+                dataset = dataset.with_vintages(sources, layout, &fields, diagnostics);
+            }
+            let (dataset, secret) = guard::guard(dataset, disclosure, diagnostics);
+            return Reading { secret, ..Reading::of(dataset, descriptor.facts) };
         };
         vintage::refuse_files(sources, id, diagnostics);
-        let derivation = Some(Derivation { from, steps, fields, checks });
-        Reading {
-            dataset: Self { sound: !diagnostics.block(), ..dataset },
-            facts: descriptor.facts,
-            derivation,
-            streamed: None,
+        if disclosure.is_some() {
+            diagnostics.push(protected_elsewhere(id, dataset.span));
         }
+        let derivation = Some(Derivation { from, steps, fields, checks });
+        let dataset = Self { sound: !diagnostics.block(), ..dataset };
+        Reading { derivation, ..Reading::of(dataset, descriptor.facts) }
     }
 
     /// A dataset whose rows come from no file of `data/`. It has no page and no downloads of its own.
@@ -202,9 +227,19 @@ impl Dataset {
             foreign_keys: Vec::new(),
             expectations: Vec::new(),
             publish: false,
+            protection: None,
+            notice: None,
+            sealed: false,
             sound: false,
         }
     }
+}
+
+/// Rows that another dataset shows cannot be protected here.
+fn protected_elsewhere(id: &str, span: Span) -> Diagnostic {
+    let message = format!("`{id}` is made from another dataset, which shows its rows");
+    Diagnostic::error("unusable-rule", span, message)
+        .help("move `disclosure` to the descriptor of the dataset that has the CSV file")
 }
 
 /// True for a CSV file that is not held. One in another encoding cannot be cut into blocks and is refused

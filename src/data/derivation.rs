@@ -11,6 +11,7 @@ use crate::{
     data::{
         check::{self, Check},
         dataset::Dataset,
+        disclosure::{personal, protection::Notice},
         field::Field,
         folding::Folding,
         keys,
@@ -108,6 +109,9 @@ fn make(
         }
         None => rows(source, &derivation.steps, derivation, list, diagnostics)?,
     };
+    if own.publish {
+        personal::check(&table, own.span, diagnostics);
+    }
     keys::check_unique(&table, &own.primary_key, diagnostics);
     check::run(&derivation.checks, &table, diagnostics);
     let vintages = vintages(source, derivation, list, diagnostics);
@@ -119,7 +123,15 @@ fn make(
         about.licenses = source.about.licenses.clone();
     }
     about.updated = about.updated.or(source.about.updated);
-    Some(Dataset { table, vintages, about, ..own.clone() })
+    let notice = notice(source, derivation, list);
+    Some(Dataset { table, vintages, about, notice, ..own.clone() })
+}
+
+/// What must be known of withheld counts that came along.
+fn notice(source: &Dataset, derivation: &Derivation, list: &[Dataset]) -> Option<Notice> {
+    let names = sources(derivation);
+    let looked_up = list.iter().filter(|other| names.contains(&other.id.as_str()));
+    [source].into_iter().chain(looked_up).find_map(|dataset| dataset.notice.clone())
 }
 
 /// The rows that `steps` make of a source, typed as the derivation declares.
@@ -130,7 +142,7 @@ fn rows(
     list: &[Dataset],
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let made = transform::apply(source, steps, list, diagnostics)?;
+    let made = transform::apply(source, steps, list, derivation.from.span, diagnostics)?;
     if derivation.fields.is_empty() {
         return Some(made.table);
     }

@@ -15,6 +15,7 @@ use crate::{
         charset,
         check::{self, Check, Expectation},
         dialect::Dialect,
+        disclosure::declaration::Declaration,
         fact::FactDeclaration,
         loader::Loader,
         schema::Schema,
@@ -44,6 +45,8 @@ pub struct Descriptor {
     pub loaded: bool,
     /// It gets a page and downloads; `None` if that is left to the size of its file.
     pub publish: Option<bool>,
+    /// How it is protected, if it is; the inner `None` is a declaration that cannot be relied on.
+    pub disclosure: Option<Option<Declaration>>,
 }
 
 impl Descriptor {
@@ -83,8 +86,22 @@ impl Descriptor {
         let checks = fields.nodes("checks");
         let (checks, expectations) = check::read(checks, &schema, fields.diagnostics);
         let publish = fields.optional("publish", scalar::switch);
+        let disclosure =
+            fields.child("disclosure").map(|node| Declaration::from_node(node, &schema, fields.diagnostics));
         fields.finish();
-        Some(Self { about, dialect, encoding, schema, facts, checks, expectations, derived, loaded, publish })
+        Some(Self {
+            about,
+            dialect,
+            encoding,
+            schema,
+            facts,
+            checks,
+            expectations,
+            derived,
+            loaded,
+            publish,
+            disclosure,
+        })
     }
 }
 

@@ -6,11 +6,23 @@
 //! dataset never leave `data`.
 
 pub mod audit;
+pub mod audit_file;
 pub mod checker;
+pub mod count;
+pub mod declaration;
+pub mod dimension;
 pub mod finest;
 pub mod flow;
+pub mod guard;
 pub mod interval;
+pub mod keeper;
+mod merge;
 pub mod moves;
+pub mod personal;
+pub mod protect;
+pub mod protection;
+pub mod release;
 pub mod rules;
+pub mod steps;
 pub mod suppress;
 pub mod tabulation;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
+        span::Span,
         yaml::{Node, fields::Fields, scalar},
     },
     data::{
@@ -49,6 +50,14 @@ pub struct Field {
     pub missing: Vec<MissingValue>,
     /// A value as it might stand; may be empty.
     pub example: String,
+    /// Where it is declared, if it is.
+    pub span: Option<Span>,
+    /// What stands for a value that is withheld; may be empty.
+    pub marker: String,
+    /// Why a column that looks personal is about nobody.
+    pub safe: Option<String>,
+    /// The column is left out as soon as its file is read.
+    pub drop: bool,
 }
 
 /// What the schema and the dialect say for fields that do not say it themselves.
@@ -77,6 +86,10 @@ impl Field {
             status: None,
             missing: MissingValue::usual(),
             example: String::new(),
+            span: None,
+            marker: String::new(),
+            safe: None,
+            drop: false,
         }
     }
 
@@ -106,6 +119,9 @@ impl Field {
         field.description = fields.optional("description", scalar::text).unwrap_or_default();
         field.unit = fields.optional("unit", scalar::text).unwrap_or_default();
         field.example = fields.optional("example", scalar::label).unwrap_or_default();
+        field.span = Some(node.span());
+        field.safe = fields.filled("safe", reason);
+        field.drop = fields.optional("drop", scalar::switch).unwrap_or_default();
         field.writing.form = fields.optional("format", |node| writing::form(node, field.kind)).flatten();
         field.writing.notation = writing::notation(fields, defaults.notation);
         field.missing = MissingValue::list(fields).unwrap_or_else(|| defaults.missing.clone());
@@ -230,6 +246,16 @@ fn item_type(node: &Node<'_>, kind: FieldType) -> Result<FieldType, Diagnostic> 
         item @ (FieldType::String | FieldType::Country) => Ok(item),
         _ => Err(node.wrong_type("`string` or `country`", "write one of them, or delete the line")),
     }
+}
+
+/// The reason why a column that looks personal is about nobody.
+fn reason(node: &Node<'_>) -> Result<String, Diagnostic> {
+    let text = scalar::text(node)?;
+    if text.trim().is_empty() {
+        return Err(Diagnostic::error("missing-reason", node.span(), "a column is safe for a reason")
+            .help("write it: `safe: \"the address of a court\"`"));
+    }
+    Ok(text)
 }
 
 fn unwanted(absence: Absence) -> Fault {

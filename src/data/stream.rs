@@ -186,7 +186,12 @@ fn open<'d>(
 }
 
 /// Reports what a file that is not held cannot be asked.
-pub fn refuse(dataset: &Dataset, checks: bool, span: Span, diagnostics: &mut Diagnostics) {
+pub fn refuse(
+    dataset: &Dataset,
+    (checks, disclosure): (bool, bool),
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) {
     let unique = dataset.table.fields().iter().any(|field| field.constraints.unique);
     let asked = [
         (!dataset.primary_key.is_empty(), "primaryKey"),
@@ -194,6 +199,7 @@ pub fn refuse(dataset: &Dataset, checks: bool, span: Span, diagnostics: &mut Dia
         (unique, "unique"),
         (checks || !dataset.expectations.is_empty(), "checks"),
         (dataset.publish, "publish: true"),
+        (disclosure, "disclosure"),
     ];
     for (_, name) in asked.into_iter().filter(|(asked, _)| *asked) {
         let message = format!("the CSV file is larger than 4 MiB, so it cannot have `{name}`");

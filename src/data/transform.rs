@@ -12,6 +12,7 @@ use crate::{
     },
     data::{
         dataset::Dataset,
+        disclosure::steps::enter,
         field::Field,
         kind::FieldType,
         rows::{self, Condition},
@@ -31,16 +32,18 @@ mod sort;
 pub mod tally;
 mod window;
 
-/// Applies `steps` to a dataset; `list` are the datasets that a lookup can name. `None`, with problems, if
-/// a step cannot be taken.
+/// Applies `steps`, asked for at `span`, to a dataset; `list` are the datasets that a lookup can name. `None`,
+/// with problems, if a step cannot be taken.
 pub fn apply(
     dataset: &Dataset,
     steps: &[Step],
     list: &[Dataset],
+    span: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
-    let mut current = dataset.clone();
-    for step in steps {
+    let (dataset, steps) = diagnostics.take(enter(dataset, steps, span))?;
+    let mut current = dataset.into_owned();
+    for step in steps.iter() {
         current.table = apply_one(&current, step, list, diagnostics)?;
         if matches!(step.kind, StepKind::Aggregate { .. } | StepKind::Fold { .. } | StepKind::Pivot { .. }) {
             current.primary_key.clear();

@@ -118,6 +118,18 @@ pub fn refuse_files(sources: &Sources, id: &str, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// Reports files of vintages of a protected dataset: the differences between them would tell of the few who
+/// came or went.
+pub fn refuse_protected(sources: &Sources, id: &str, diagnostics: &mut Diagnostics) {
+    for (date, file) in files(sources, id) {
+        let message = format!("`{id}` is protected, so its vintage of {date} cannot be published");
+        diagnostics.push(
+            Diagnostic::error("bad-vintage", Span::start_of(file), message)
+                .help("keep the file outside the project"),
+        );
+    }
+}
+
 /// The vintages of a dataset by date.
 fn files(sources: &Sources, id: &str) -> BTreeMap<Date, FileId> {
     let folder = format!("{FOLDER}{id}/");

@@ -28,7 +28,7 @@ use crate::{
         expectation,
         figure::{Figure, Resolver},
         fill::{self, Filler},
-        groups, image,
+        giveaway, groups, image,
         index::{self, Index, Known},
         language::Language,
         layout::{Layout, Slot},
@@ -70,6 +70,9 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         select::select(documents, &declared.deadlines, &config, options, diagnostics);
     let overdue = Overdue { deadlines: declared.deadlines.clone(), now: options.now };
     let figures = all_figures(figures, &documents, diagnostics);
+    let shown = documents.iter().map(|document| document.file);
+    let shown = shown.chain(figures.iter().map(|figure| figure.file));
+    giveaway::check(&datasets, shown, sources, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let collections =
         declared.collections(&documents, &layout, &languages, &config, &mut datasets, diagnostics);

@@ -32,7 +32,7 @@ use crate::{
         figure_table::FigureTable,
         language::Language,
         line::Line,
-        summary,
+        protected, summary,
     },
 };
 
@@ -52,6 +52,7 @@ pub mod points;
 pub mod source;
 mod top;
 mod unused;
+mod withheld;
 
 /// A figure in one language.
 #[derive(Debug)]
@@ -76,6 +77,8 @@ pub struct Figure {
     pub alt: Line,
     /// What the numbers say, computed from them.
     pub summary: String,
+    /// What a reader must know of withheld values; empty if there are none.
+    pub protection: String,
     /// Its dataset, by place; none if its rows stand in the figure itself.
     pub dataset: Option<usize>,
     /// What is drawn.
@@ -126,14 +129,17 @@ impl Resolver<'_> {
     pub fn resolve(&self, declared: &Declaration, url: Url, diagnostics: &mut Diagnostics) -> Option<Figure> {
         let mark = diagnostics.take(choose(&declared.mark, "mark", &MARKS));
         let source = source::source(declared, self.datasets, diagnostics)?;
-        let (mark, place) = (mark?, source.place);
+        let (mark, place, notice) = (mark?, source.place, source.dataset.notice.clone());
         diagnostics.extend(unused::unused(declared, mark, &MARKS));
         let tag = self.language.locale.tag();
         let translation = declared.translations.iter().find(|translation| translation.tag == tag);
         let words = (self.language, translation);
         let drawing = Drawing::new(declared, mark, source, words, diagnostics)?;
         let (chart, table) = self.chart(declared, mark, &drawing, translation, diagnostics)?;
+        let protection = protected::figure_note(notice.as_ref(), &table, self.language);
         let summary = summary::of(&chart, self.language);
+        let sentences = [summary, protection.clone()].into_iter().filter(|words| !words.is_empty());
+        let summary = sentences.collect::<Vec<_>>().join(" ");
         let say = Says { resolver: self, own: &declared.words, translation };
         Some(Figure {
             id: declared.id.clone(),
@@ -146,6 +152,7 @@ impl Resolver<'_> {
             byline: say.line(|words| words.byline.as_ref(), diagnostics),
             alt: say.alt(declared.mark.span, &summary, diagnostics),
             summary,
+            protection,
             dataset: place,
             chart,
             table,
@@ -168,6 +175,7 @@ impl Resolver<'_> {
         if declared.top.is_none() {
             names.check(&columns.named(), diagnostics);
         }
+        diagnostics.extend(withheld::refused(declared, drawing));
         let numbers = columns.value_channel.numbers.or(&declared.numbers);
         let writer = Writer::new(dataset.table.fields().get(columns.value)?, numbers, self.language);
         let axes = diagnostics.take(Axes::new(declared, mark, drawing, names, &writer))?;

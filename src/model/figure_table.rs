@@ -36,7 +36,7 @@ pub struct TableCell {
     pub text: String,
     /// The number behind it; empty where there is none.
     pub value: String,
-    /// `absent`, `flagged` or empty.
+    /// `absent`, `withheld`, `flagged` or empty.
     pub class: &'static str,
     /// True for the name of a row.
     pub header: bool,
@@ -69,7 +69,8 @@ fn class(cell: &Cell) -> &'static str {
     match cell {
         Cell::Value { flag: None, .. } => "",
         Cell::Value { .. } => "flagged",
-        Cell::Absent(_) | Cell::Withheld => "absent",
+        Cell::Absent(_) => "absent",
+        Cell::Withheld => "withheld",
     }
 }
 

@@ -91,7 +91,11 @@ pub struct Gap {
 /// The rows by their key: one entry for each name, in the order of the table.
 #[must_use]
 pub fn gaps(dataset: &Dataset, rows: &[usize], language: &Language) -> Vec<Gap> {
-    let keys: &[usize] = if dataset.primary_key.is_empty() { &[0] } else { &dataset.primary_key };
+    let keys: &[usize] = match &dataset.protection {
+        Some(protection) => &protection.dimensions,
+        None if dataset.primary_key.is_empty() => &[0],
+        None => &dataset.primary_key,
+    };
     let year = keys.iter().copied().find(|key| rows.iter().all(|row| year(dataset, *row, *key).is_some()));
     let names: Vec<usize> = keys.iter().copied().filter(|key| Some(*key) != year).collect();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();

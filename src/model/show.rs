@@ -302,7 +302,8 @@ pub fn cell(cell: &Cell, field: &Field, decimals: Option<u32>, language: &Langua
     match cell {
         Cell::Value { value, flag } => flagged(value_text(value, field, decimals, language), *flag, language),
         Cell::Absent(absence) => language.say(absence_id(*absence), &[]),
-        Cell::Withheld => language.say("cell-withheld", &[]),
+        Cell::Withheld if field.marker.is_empty() => language.say("cell-withheld", &[]),
+        Cell::Withheld => field.marker.clone(),
     }
 }
 

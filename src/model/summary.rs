@@ -41,9 +41,12 @@ fn at(point: &Point) -> String {
     format!("{}", point.at)
 }
 
-/// "The highest is 296 (Not compliant, data deleted), the lowest 49 (Deleted before a decision)."
+/// "The highest is 296 (Not compliant, data deleted), the lowest 49 (Deleted before a decision)." Where values
+/// are missing or withheld, it says that it speaks of those shown.
 fn extremes(panel: &str, series: &Series, chart: &Chart, language: &Language) -> Option<String> {
     let known = || series.points.iter().filter_map(|point| Some((point.value?, point)));
+    let gaps = series.points.iter().any(|point| point.value.is_none() && point.row != usize::MAX);
+    let id = if gaps { "figure-summary-extremes-known" } else { "figure-summary-extremes" };
     let (_, highest) = known().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (_, lowest) = known().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (high, low) = (category(highest, chart), category(lowest, chart));
@@ -53,7 +56,7 @@ fn extremes(panel: &str, series: &Series, chart: &Chart, language: &Language) ->
         ("lowest", &lowest.label),
         ("lowest-name", &low),
     ];
-    say("figure-summary-extremes", panel, series, &values, language)
+    say(id, panel, series, &values, language)
 }
 
 /// The name of a point's category.

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 
 use crate::{
     base::diagnostic::{Diagnostic, Diagnostics},
-    data::publish,
+    data::{self, publish},
     model::{
         figure::Figure,
         figure_table::{Column, FigureTable, TableCell},
@@ -79,6 +79,7 @@ impl Figures {
             hover => figure.hover,
             alt => &figure.alt.plain,
             summary => &figure.summary,
+            protection => &figure.protection,
             href => safe(finish::href(&figure.url)),
             csv => safe(finish::href(&survey::figure_csv_url(&figure.id))),
             png => safe(finish::href(&survey::png_url(&figure.url, &figure.id))),
@@ -158,15 +159,33 @@ pub fn table(table: &FigureTable, caption: &str) -> Value {
     }
 }
 
-/// A figure's numbers as CSV: what a reader sees in the table, without separators and bounds.
+/// A figure's numbers as CSV: what a reader sees in the table, without separators and bounds. Behind a column in
+/// which values are withheld stands one of their status.
 #[must_use]
 pub fn csv(table: &FigureTable) -> Vec<u8> {
-    let head = table.columns.iter().map(|column| publish::harmless(&column.title)).collect();
+    let withheld = |at: usize| table.rows.iter().any(|row| row.get(at).is_some_and(is_withheld));
+    let columns: Vec<(bool, String)> = (table.columns.iter().enumerate())
+        .map(|(at, column)| (withheld(at), publish::harmless(&column.title)))
+        .collect();
+    let head = columns.iter().flat_map(|(withheld, title)| {
+        [Some(title.clone()), withheld.then(|| format!("{title} status"))].into_iter().flatten()
+    });
+    let head = head.collect();
     let plain = |cell: &TableCell| match (cell.header, cell.value.is_empty()) {
         (false, false) => cell.value.clone(),
         (false, true) => String::new(),
         (true, _) => publish::harmless(&cell.text),
     };
-    let rows = table.rows.iter().map(|row| row.iter().map(plain).collect());
+    let status = |cell: &TableCell| if is_withheld(cell) { data::cell::WITHHELD } else { "" }.to_owned();
+    let row = |row: &Vec<TableCell>| {
+        let cells = row.iter().zip(&columns);
+        let both = cells.map(|(cell, (withheld, _))| [Some(plain(cell)), withheld.then(|| status(cell))]);
+        both.flatten().flatten().collect()
+    };
+    let rows = table.rows.iter().map(row);
     publish::csv_of(std::iter::once(head).chain(rows))
+}
+
+fn is_withheld(cell: &TableCell) -> bool {
+    cell.class == "withheld"
 }

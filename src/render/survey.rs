@@ -11,6 +11,7 @@ use crate::{
         span::{FileId, Span},
         url::Url,
     },
+    data::{dataset::Dataset, disclosure::release, publish},
     design::theme::Theme,
     model::{
         body::Filled,
@@ -270,9 +271,9 @@ pub fn card_of(site: &Site, page: &Page) -> Option<Url> {
 #[must_use]
 pub fn published(site: &Site) -> BTreeMap<String, String> {
     let facts = site.datasets.facts.iter().zip(&site.facts);
-    facts
-        .map(|(declaration, fact)| (format!("fact:{}", declaration.id), show::machine(&fact.quantity)))
-        .collect()
+    let facts =
+        facts.map(|(declaration, fact)| (format!("fact:{}", declaration.id), show::machine(&fact.quantity)));
+    facts.chain(release::published(&site.datasets.list)).collect()
 }
 
 /// A hash of what is known before anything is read: sources, options and version.
@@ -284,17 +285,26 @@ pub fn key(sources: &Sources, options: &Options) -> String {
 /// A hash of all that can change a byte: sources, options, version, and which pages are published now.
 ///
 /// It is published in the manifest, so a page that is not ready leaves no trace in it either: neither its
-/// text, nor the pictures that only it shows, nor its place among the files.
+/// text, nor the pictures that only it shows, nor its place among the files. Nor does the file of a dataset that
+/// holds more than is published: whoever guessed a count could see from the hash that it is right.
 #[must_use]
 pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options) -> String {
     let unready: BTreeSet<FileId> = site.unready.iter().copied().collect();
     let shown: BTreeSet<FileId> = site.files.iter().map(|attachment| attachment.file).collect();
+    let sealed: BTreeSet<FileId> =
+        site.datasets.list.iter().filter(|dataset| dataset.sealed).flat_map(files).collect();
     let counts = |file, source: &Source| {
+        if sealed.contains(&file) {
+            return false;
+        }
         let text = !source.path.starts_with("content/")
             || [".md", ".yaml"].iter().any(|end| source.path.ends_with(end));
         if text { !unready.contains(&file) } else { shown.contains(&file) }
     };
     let mut hasher = hasher(sources, options, counts);
+    for dataset in site.datasets.list.iter().filter(|dataset| dataset.sealed) {
+        hasher.update(&publish::csv(&dataset.table));
+    }
     for route in &routes.list {
         hasher.update(route.url.as_str().as_bytes());
         hasher.update(b"\n");
@@ -309,6 +319,11 @@ pub fn inputs(site: &Site, routes: &Routes, sources: &Sources, options: &Options
         hasher.update(b"\n");
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// The files of a dataset's rows, today's and those of earlier days.
+fn files(dataset: &Dataset) -> impl Iterator<Item = FileId> {
+    [dataset.file].into_iter().chain(dataset.vintages.iter().map(|vintage| vintage.file))
 }
 
 fn hasher(sources: &Sources, options: &Options, counts: impl Fn(FileId, &Source) -> bool) -> blake3::Hasher {

@@ -14,7 +14,8 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 26] = [
+const ELSEWHERE: [(&str, &str); 29] = [
+    ("audit-failed", "tests/protected.rs"),
     ("bad-export", "tests/import.rs"),
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
@@ -22,6 +23,7 @@ const ELSEWHERE: [(&str, &str); 26] = [
     ("files-kept", "tests/publish/strangers.rs"),
     ("interrupted", "tests/publish.rs"),
     ("manifest-unreadable", "tests/publish/strangers.rs"),
+    ("no-audit", "tests/protected.rs"),
     ("not-synced", "tests/faults/strace.sh"),
     ("nothing-to-compare", "tests/diff.rs"),
     ("old-site-left", "tests/faults/strace.sh"),
@@ -40,6 +42,7 @@ const ELSEWHERE: [(&str, &str); 26] = [
     ("unknown-section", "tests/new.rs"),
     ("unknown-topic", "tests/help.rs"),
     ("unreadable", "tests/sources.rs"),
+    ("would-be-published", "tests/protected.rs"),
     ("write-refused", "tests/publish/refusals.rs"),
 ];
 

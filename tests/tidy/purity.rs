@@ -30,6 +30,10 @@ const PROGRAM_HOMES: [&str; 1] = ["src/app/load"];
 const UNORDERED: [&str; 2] = ["HashMap", "HashSet"];
 const LOOKUPS: [(&str, &str); 0] = [];
 
+/// What leads to withheld counts, and the stages that may name it: who makes the site may not.
+const SECRETS: [&str; 4] = ["keeper", "disclosure::protect", "disclosure::guard", "disclosure::count"];
+const SECRET_HOMES: [&str; 2] = ["src/data", "src/app/data.rs"];
+
 fn away(homes: &[&str], source: &Source) -> bool {
     !homes.iter().any(|home| source.path.starts_with(home))
 }
@@ -53,6 +57,15 @@ fn disk(sources: &[Source]) -> Vec<String> {
 fn programs(sources: &[Source]) -> Vec<String> {
     let cure = "only `app::load` runs programs, while the files are read";
     complaints(sources, &PROGRAM_HOMES, cure, |named| PROGRAMS.iter().any(|way| named.within(way)))
+}
+
+fn secrets(sources: &[Source]) -> Vec<String> {
+    let cure = "withheld counts end in `data`; only `casebook data` shows them to their keeper";
+    complaints(sources, &SECRET_HOMES, cure, |named| {
+        SECRETS
+            .iter()
+            .any(|way| named.within(way) || format!("::{}::", named.path).contains(&format!("::{way}::")))
+    })
 }
 
 /// Whatever its type, what is called as `Type::now` is a clock.
@@ -140,6 +153,27 @@ mod tests {
         assert_eq!(built_in(&one("src/a.rs", "env!(\"CARGO_MANIFEST_DIR\")")).len(), 1);
         let included = "const A: &str = include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/a\"));";
         assert!(built_in(&one("src/a.rs", included)).is_empty());
+    }
+
+    #[test]
+    fn no_stage_that_makes_the_site_can_see_withheld_counts() {
+        assert_tidy(&secrets(&sources("src")));
+    }
+
+    #[test]
+    fn a_way_to_withheld_counts_is_found() {
+        for text in [
+            "use crate::data::{self, disclosure::keeper::Keeper};",
+            "fn f() { crate::data::keeper(s, i) }",
+            "fn f() { data::keeper(s, i) }",
+            "use crate::data::disclosure::protect::Secret;",
+        ] {
+            assert!(!secrets(&one("src/model/a.rs", text)).is_empty(), "{text}");
+            assert!(secrets(&one("src/app/data.rs", text)).is_empty(), "{text}");
+        }
+        assert!(
+            secrets(&one("src/model/a.rs", "use crate::data::disclosure::protection::Notice;")).is_empty()
+        );
     }
 
     #[test]

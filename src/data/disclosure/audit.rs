@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::data::disclosure::{
-    checker::{self, Claim, Line},
+    checker::{Checker, Claim, Line},
     finest::Finest,
     flow::Net,
     moves::Search,
@@ -71,7 +71,7 @@ pub struct Auditor<'t> {
     tables: &'t Tabulation,
     rules: &'t Rules,
     nets: Vec<Net>,
-    lines: Vec<Line>,
+    checker: Option<Checker>,
 }
 
 impl<'t> Auditor<'t> {
@@ -79,7 +79,7 @@ impl<'t> Auditor<'t> {
     #[must_use]
     pub fn new(tables: &'t Tabulation, rules: &'t Rules) -> Self {
         let nets = tables.tables.iter().map(|table| Net::of(table, |cell| tables.is_hidden(cell))).collect();
-        Self { tables, rules, nets, lines: lines(tables) }
+        Self { tables, rules, nets, checker: Checker::new(&tables.sizes, &lines(tables)) }
     }
 
     /// The witnesses of one small count: as low and as high as it must be able to be, then one for each
@@ -132,7 +132,7 @@ impl<'t> Auditor<'t> {
         let claim = Claim { line: cell, is, known };
         let finest = Finest::behind(self.tables, &values);
         let shown = (finest.categories.as_slice(), finest.counts.as_slice());
-        checker::bears_out(&self.tables.sizes, &self.lines, shown, &claim)
-            .then_some(Witness { claim, values })
+        let borne_out = self.checker.as_ref().is_some_and(|checker| checker.bears_out(shown, &claim));
+        borne_out.then_some(Witness { claim, values })
     }
 }

@@ -26,54 +26,70 @@ pub struct Claim {
     pub known: Option<(usize, i64)>,
 }
 
-/// True if counts over all dimensions, `categories` of one after the other, are none below zero, add up to
-/// every published count, keep to what everyone knows of the others, and show what is claimed.
-#[must_use]
-pub fn bears_out(
-    sizes: &[usize],
-    lines: &[Line],
-    (categories, counts): (&[u16], &[i64]),
-    claim: &Claim,
-) -> bool {
-    if counts.iter().any(|count| *count < 0) || categories.len() != counts.len() * sizes.len() {
-        return false;
-    }
-    let mut groupings: Vec<(Vec<bool>, Vec<i64>)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let by: Vec<bool> = line.key.iter().map(Option::is_some).collect();
-        if groupings.iter().all(|(known, _)| *known != by) {
-            let sums = add_up(sizes, &by, categories, counts);
-            groupings.push((by.clone(), sums));
-        }
-        let place = line.key.iter().zip(sizes).fold(Some(0), |place, (category, size)| {
-            category.map_or(place, |category| {
-                let category = usize::from(category);
-                place.filter(|_| category < *size).map(|place| place * size + category)
-            })
-        });
-        let sums = groupings.iter().find(|(known, _)| *known == by).map(|(_, sums)| sums);
-        let Some(sum) = sums.zip(place).and_then(|(sums, place)| sums.get(place)) else { return false };
-        let wrong = line.published.is_some_and(|published| published != *sum)
-            || (line.published.is_none() && (*sum < line.lowest || line.cap.is_some_and(|cap| *sum > cap)))
-            || (at == claim.line && (line.published.is_some() || *sum != claim.is))
-            || claim.known.is_some_and(|(other, value)| at == other && *sum != value);
-        if wrong {
-            return false;
-        }
-    }
-    claim.line < lines.len()
+/// The published tables, with the lines of each grouping and their places among its sums.
+#[derive(Clone, Debug)]
+pub struct Checker {
+    sizes: Vec<usize>,
+    count: usize,
+    groupings: Vec<(Vec<usize>, Vec<(usize, usize, Line)>)>,
 }
 
-/// The sums of all counts by some of the dimensions; one that is out of range is left out.
-fn add_up(sizes: &[usize], by: &[bool], categories: &[u16], counts: &[i64]) -> Vec<i64> {
-    let used = || sizes.iter().zip(by).filter(|(_, used)| **used).map(|(size, _)| *size);
-    let mut sums = vec![0; used().product()];
-    for (row, count) in categories.chunks(sizes.len().max(1)).zip(counts) {
-        let places = row.iter().zip(sizes).zip(by).filter(|(_, used)| **used);
-        let place = places.fold(0, |place, ((category, size), _)| place * size + usize::from(*category));
-        if let Some(sum) = sums.get_mut(place) {
-            *sum += count;
+impl Checker {
+    /// A checker of tables over dimensions of those sizes; `None` if a line lies outside of them.
+    #[must_use]
+    pub fn new(sizes: &[usize], lines: &[Line]) -> Option<Self> {
+        let mut groupings: Vec<(Vec<usize>, Vec<(usize, usize, Line)>)> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let by: Vec<usize> = (0..sizes.len()).filter(|at| line.key.get(*at) != Some(&None)).collect();
+            let place = by.iter().try_fold(0, |place, at| {
+                let (size, category) = (*sizes.get(*at)?, usize::from(line.key.get(*at).copied().flatten()?));
+                (category < size).then_some(place * size + category)
+            })?;
+            let entry = (at, place, line.clone());
+            match groupings.iter_mut().find(|(known, _)| *known == by) {
+                Some((_, lines)) => lines.push(entry),
+                None => groupings.push((by, vec![entry])),
+            }
         }
+        Some(Self { sizes: sizes.to_vec(), count: lines.len(), groupings })
     }
-    sums
+
+    /// True if counts over all dimensions, `categories` of one after the other, are none below zero, add up to
+    /// every published count, keep to what everyone knows of the others, and show what is claimed.
+    #[must_use]
+    pub fn bears_out(&self, (categories, counts): (&[u16], &[i64]), claim: &Claim) -> bool {
+        let whole = categories.len() == counts.len() * self.sizes.len() && claim.line < self.count;
+        whole
+            && counts.iter().all(|count| *count >= 0)
+            && self.groupings.iter().all(|(by, lines)| {
+                let sums = self.add_up(by, categories, counts);
+                lines.iter().all(|(at, place, line)| {
+                    sums.get(*place).is_some_and(|sum| agrees(*at, line, *sum, claim))
+                })
+            })
+    }
+
+    /// The sums of all counts by some of the dimensions; one that is out of range is left out.
+    fn add_up(&self, by: &[usize], categories: &[u16], counts: &[i64]) -> Vec<i64> {
+        let size = |at: usize| self.sizes.get(at).copied().unwrap_or_default();
+        let mut sums = vec![0; by.iter().map(|at| size(*at)).product()];
+        for (row, count) in categories.chunks(self.sizes.len().max(1)).zip(counts) {
+            let category = |at: usize| row.get(at).copied().map_or(0, usize::from);
+            let place = by.iter().fold(0, |place, at| place * size(*at) + category(*at));
+            if let Some(sum) = sums.get_mut(place) {
+                *sum += count;
+            }
+        }
+        sums
+    }
+}
+
+/// True if a sum is what is published, or what everyone knows and the claim says of it.
+fn agrees(at: usize, line: &Line, sum: i64, claim: &Claim) -> bool {
+    let known = match line.published {
+        Some(published) => published == sum,
+        None => sum >= line.lowest && line.cap.is_none_or(|cap| sum <= cap),
+    };
+    let claimed = at != claim.line || (line.published.is_none() && sum == claim.is);
+    known && claimed && claim.known.is_none_or(|(other, value)| at != other || sum == value)
 }

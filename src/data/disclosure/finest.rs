@@ -24,10 +24,13 @@ impl Finest {
     #[must_use]
     pub fn behind(tables: &Tabulation, values: &[i64]) -> Self {
         let dimensions = tables.sizes.len();
-        let mut dealt = Self { dimensions, categories: vec![0; dimensions], counts: Vec::new() };
-        dealt.counts.extend(tables.find(&vec![None; dimensions]).and_then(|all| values.get(all)).copied());
         let mut waiting: Vec<&Table> = tables.tables.iter().collect();
-        let mut known: Vec<usize> = Vec::new();
+        if waiting.is_empty() {
+            return Self { dimensions, ..Self::default() };
+        }
+        let first = waiting.remove(0);
+        let mut dealt = Self::of(tables, first, values);
+        let mut known: Vec<usize> = first.by.clone();
         while !waiting.is_empty() {
             let touches = |table: &&Table| table.by.iter().any(|dimension| known.contains(dimension));
             let table = waiting.remove(waiting.iter().position(touches).unwrap_or_default());
@@ -37,6 +40,21 @@ impl Finest {
             if !new.is_empty() {
                 dealt = dealt.deal(tables, table, values, shared, &new);
                 known.extend(new);
+            }
+        }
+        dealt
+    }
+
+    /// The inner counts of one table.
+    fn of(tables: &Tabulation, table: &Table, values: &[i64]) -> Self {
+        let mut dealt = Self { dimensions: tables.sizes.len(), ..Self::default() };
+        for arc in &table.arcs {
+            let value = values.get(arc.cell).copied().unwrap_or_default();
+            let Some(cell) = tables.cells.get(arc.cell).filter(|_| value != 0) else { continue };
+            let inner = table.by.iter().all(|at| cell.key.get(*at).copied().flatten().is_some());
+            if inner {
+                dealt.categories.extend(cell.key.iter().map(|category| category.unwrap_or_default()));
+                dealt.counts.push(value);
             }
         }
         dealt

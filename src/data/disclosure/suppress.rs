@@ -26,7 +26,7 @@ const ROUNDS: usize = 50;
 /// Withholds what must be.
 pub fn suppress(tables: &mut Tabulation, rules: &Rules) {
     tables.hide_small(rules);
-    let nets: Vec<Net> = tables.tables.iter().map(|table| Net::of(table, |_| true)).collect();
+    let mut nets = Nets::of(tables);
     let mut small = tables.primaries(rules);
     let urgency = |tables: &Tabulation, place: &usize| {
         tables.cells.get(*place).map(|cell| (Reverse(rules.threshold - cell.value), cell.key.clone()))
@@ -34,11 +34,35 @@ pub fn suppress(tables: &mut Tabulation, rules: &Rules) {
     small.sort_by_cached_key(|place| urgency(tables, place));
     for cell in &small {
         for target in targets(tables, rules, *cell) {
-            widen(tables, &nets, rules, (*cell, &[target]), &[], Why::Secondary);
+            widen(tables, &mut nets, rules, (*cell, &[target]), &[], Why::Secondary);
         }
     }
     if rules.insider != Insider::Off {
-        guard_against_insiders(tables, &nets, rules, &small);
+        guard_against_insiders(tables, &mut nets, rules, &small);
+    }
+}
+
+/// The edges of all tables: all of them, and those of cells that are withheld.
+struct Nets {
+    all: Vec<Net>,
+    open: Vec<Net>,
+    hidden: usize,
+}
+
+impl Nets {
+    fn of(tables: &Tabulation) -> Self {
+        let all = tables.tables.iter().map(|table| Net::of(table, |_| true)).collect();
+        let mut nets = Self { all, open: Vec::new(), hidden: usize::MAX };
+        nets.follow(tables);
+        nets
+    }
+
+    /// Takes up what was withheld since.
+    fn follow(&mut self, tables: &Tabulation) {
+        if self.hidden != tables.hidden() {
+            let open = |table| Net::of(table, |cell| tables.is_hidden(cell));
+            (self.hidden, self.open) = (tables.hidden(), tables.tables.iter().map(open).collect());
+        }
     }
 }
 
@@ -50,7 +74,7 @@ pub fn targets(tables: &Tabulation, rules: &Rules, cell: usize) -> [i64; 2] {
 }
 
 /// Those who know their own count: with it, no other small one may be certain.
-fn guard_against_insiders(tables: &mut Tabulation, nets: &[Net], rules: &Rules, small: &[usize]) {
+fn guard_against_insiders(tables: &mut Tabulation, nets: &mut Nets, rules: &Rules, small: &[usize]) {
     for _ in 0..ROUNDS {
         let before = tables.hidden();
         for cell in small {
@@ -62,7 +86,7 @@ fn guard_against_insiders(tables: &mut Tabulation, nets: &[Net], rules: &Rules, 
     }
 }
 
-fn guard(tables: &mut Tabulation, nets: &[Net], rules: &Rules, cell: usize) {
+fn guard(tables: &mut Tabulation, nets: &mut Nets, rules: &Rules, cell: usize) {
     let Some(value) = tables.cells.get(cell).map(|cell| cell.value) else { return };
     let steps = [value + 1, value - 1];
     let Some(world) = widen(tables, nets, rules, (cell, &steps), &[], Why::Insider) else { return };
@@ -86,7 +110,7 @@ pub fn insiders(tables: &Tabulation, rules: &Rules, cell: usize, world: &[i64]) 
 /// Gives a world in which it is so.
 fn widen(
     tables: &mut Tabulation,
-    nets: &[Net],
+    nets: &mut Nets,
     rules: &Rules,
     (cell, targets): (usize, &[i64]),
     frozen: &[usize],
@@ -95,17 +119,18 @@ fn widen(
     let lowest = tables.lowest;
     let possible = || targets.iter().copied().filter(|target| *target >= lowest);
     let free = |at: usize| tables.is_hidden(at).then(|| shared(tables, at));
-    let search = Search { tables, nets, cost: &free };
+    let search = Search { tables, nets: &nets.open, cost: &free };
     if let Some(world) = possible().find_map(|target| search.reach(cell, target, frozen)) {
         return Some(world);
     }
     let price = |at: usize| price(tables, rules, at);
-    let search = Search { tables, nets, cost: &price };
+    let search = Search { tables, nets: &nets.all, cost: &price };
     let worlds = possible().filter_map(|target| search.reach(cell, target, frozen));
     let cheapest = worlds.min_by_key(|world| lost(tables, rules, world))?;
     for (at, _) in moved(tables, &cheapest) {
         tables.hide(at, why);
     }
+    nets.follow(tables);
     Some(cheapest)
 }
 

@@ -8,7 +8,9 @@ use crate::{
     base::time::PartDate,
     data::{
         category::Category,
+        cell::{Cell, WITHHELD},
         dataset::Dataset,
+        disclosure::rules::{Unit, Zeros},
         field::Field,
         kind::FieldType,
         publish::{Column, columns, spelled},
@@ -57,8 +59,29 @@ pub fn resource(dataset: &Dataset, path: &str, bytes: usize, is_published: impl 
             texts(&[("name", &license.name), ("title", &license.title), ("path", &license.path)])
         }),
     );
+    if let Some(disclosure) = disclosure(dataset) {
+        entry.insert("disclosure".to_owned(), disclosure);
+    }
     entry.insert("schema".to_owned(), schema(dataset, is_published));
     Json::Object(entry)
+}
+
+/// By what rule counts are withheld, and how many: a property of our own, as Data Package allows.
+fn disclosure(dataset: &Dataset) -> Option<Json> {
+    let notice = dataset.notice.as_ref()?;
+    let cells = || (0..dataset.table.fields().len()).flat_map(|at| dataset.table.column(at));
+    let withheld = cells().filter(|cell| **cell == Cell::Withheld).count();
+    let word = |words: &[(&'static str, Unit)]| {
+        words.iter().find(|(_, unit)| *unit == notice.unit).map(|(word, _)| *word)
+    };
+    Some(json!({
+        "threshold": notice.threshold,
+        "zeros": if notice.zeros == Zeros::Publish { "publish" } else { "protect" },
+        "unit": word(&Unit::WORDS),
+        "withheld": withheld,
+        "rows": dataset.table.rows(),
+        "status": WITHHELD,
+    }))
 }
 
 fn schema(dataset: &Dataset, is_published: impl Fn(&str) -> bool) -> Json {

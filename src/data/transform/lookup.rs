@@ -34,6 +34,8 @@ pub fn run(
     if !other.sound {
         return None;
     }
+    let named = other.table.field(&key.text).into_iter().collect::<Vec<_>>();
+    let other = &*diagnostics.take(other.by(&named, key.span))?;
     let (own, theirs) = diagnostics.take(keys(dataset, field, other, key))?;
     let places = diagnostics.take(columns(other, taken))?;
     let rows = diagnostics.take(rows_by_key(other, theirs, key))?;

@@ -12,6 +12,7 @@ use crate::{
     data::{
         cell::Cell,
         dataset::Dataset,
+        disclosure::{protection::Protection, steps::only_counts},
         rows::{self, Condition},
         status::Absence,
     },
@@ -27,9 +28,14 @@ pub const FUNCTIONS: [&str; 7] = ["value", "sum", "count", "mean", "median", "mi
 impl Evaluator<'_> {
     /// What a function over rows is worth.
     pub(super) fn aggregate(&self, call: &Call, span: Span) -> Result<Quantity, Diagnostic> {
-        let (place, dataset) = self.dataset(call)?;
+        let (place, whole) = self.dataset(call)?;
+        let named = call.named.iter().filter_map(|named| whole.table.field(&named.name)).collect::<Vec<_>>();
+        let dataset = &*whole.by(&named, span)?;
         let conditions = self.conditions(call, dataset)?;
         let rows = rows::select(&dataset.table, &conditions);
+        if let Some(protection) = &whole.protection {
+            return self.protected(call, (place, whole, dataset), protection, &rows, span);
+        }
         if call.name == "count" && call.positional.len() == 1 {
             return Ok(Quantity { datasets: [place].into(), ..Quantity::exact(Decimal::from(rows.len())) });
         }
@@ -44,6 +50,29 @@ impl Evaluator<'_> {
             }
             name => combined(name, &numbers(dataset, place, field, &rows, span)?, span),
         }
+    }
+
+    /// Of a protected dataset only its counts can be had, and each is that of one declared cell or total.
+    fn protected(
+        &self,
+        call: &Call,
+        (place, whole, dataset): (usize, &Dataset, &Dataset),
+        protection: &Protection,
+        rows: &[usize],
+        span: Span,
+    ) -> Result<Quantity, Diagnostic> {
+        let counts = whole.table.fields().get(protection.count).map(|field| field.name.as_str());
+        let counts = counts.unwrap_or_default();
+        if !(call.name == "count" && call.positional.len() == 1) {
+            let [_, column] = arguments::exactly(call, ["the dataset's id", "the column"])?;
+            let field = rows::field(dataset, &self.text(column)?, column.span)?;
+            let is_counts = dataset.table.fields().get(field).is_some_and(|field| field.name == counts);
+            if !is_counts || !["value", "sum"].contains(&call.name.as_str()) {
+                return Err(only_counts(whole, counts, span));
+            }
+        }
+        let field = dataset.table.field(counts).unwrap_or_default();
+        single(dataset, place, field, rows, span)
     }
 
     fn dataset(&self, call: &Call) -> Result<(usize, &Dataset), Diagnostic> {

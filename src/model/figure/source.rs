@@ -27,6 +27,7 @@ use crate::{
         transform,
         writing::Writing,
     },
+    model::figure::withheld,
 };
 
 /// Rows to draw.
@@ -58,9 +59,10 @@ pub fn source<'d>(
     if !dataset.sound {
         return None;
     }
+    let span = declared.data.span();
     let dataset = match declared.transform.as_slice() {
-        [] => dataset,
-        steps => Cow::Owned(transform::apply(&dataset, steps, &datasets.list, diagnostics)?),
+        [] => diagnostics.take(withheld::asked(declared, dataset, span))?,
+        steps => Cow::Owned(transform::apply(&dataset, steps, &datasets.list, span, diagnostics)?),
     };
     let (dataset, folded) = match &declared.series {
         Some(Series::Columns(columns)) => {
@@ -129,7 +131,7 @@ fn fold<'d>(
     let [key, value] = names.clone();
     let unit = units.first().map(|(_, unit)| (*unit).to_owned()).unwrap_or_default();
     let step = Step { span, kind: StepKind::Fold { fields: columns.to_vec(), key, value } };
-    let mut made = transform::apply(&dataset, &[step], &datasets.list, diagnostics)?;
+    let mut made = transform::apply(&dataset, &[step], &datasets.list, span, diagnostics)?;
     let fields = made.table.fields().iter().cloned().map(|field| match &field.name {
         name if *name == names[1].text => Field { unit: unit.clone(), title: String::new(), ..field },
         _ => field,

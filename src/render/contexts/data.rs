@@ -16,7 +16,7 @@ use crate::{
         figure_table::{Column, FigureTable, TableCell},
         index,
         known::{self, Gap, Known},
-        line, show,
+        line, protected, show,
         site::PageId,
     },
     render::{
@@ -62,6 +62,8 @@ impl Contexts<'_> {
             count => words.locale.number(count.into(), None),
             table => table(&self.preview(dataset, language), &about.title),
             truncated => dataset.table.rows() > PREVIEW,
+            protection => protected::notes(dataset, words),
+            tables => protected::tables(dataset, words).iter().map(|(name, rows)| context! { name => name, table => table(rows, name) }).collect::<Vec<_>>(),
             csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
             json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
             known => known::of(dataset).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),

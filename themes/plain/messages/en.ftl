@@ -229,6 +229,24 @@ number-thousand = { $value }k
 number-million = { $value }m
 number-billion = { $value }bn
 
+## Protected datasets. `$marker` stands in tables and charts for each count that is withheld.
+protection-title = What is withheld
+protection-withheld = { $count ->
+    [one] { $marker } stands for a withheld count: { $shown } of { $total } is withheld.
+   *[other] { $marker } stands for a withheld count: { $shown } of { $total } are withheld.
+}
+protection-rule-protect = Counts below { $threshold } are not shown, zero among them, and neither are others from which they could be worked out.
+protection-rule-publish = Counts below { $threshold } are not shown unless they are zero, and neither are others from which they could be worked out.
+protection-why-person = This protects the people who are counted.
+protection-why-event = This protects the people to whom it happened.
+protection-refused-small = The table by { $columns } is withheld as a whole: every count in it would be.
+protection-refused-unsafe = The table by { $columns } is withheld as a whole: no part of it could be shown without giving people away.
+protection-none = No count in these tables is small enough to be withheld.
+protection-downloads = In the downloads a column that is empty in a row stands for all of its values together, and a withheld count is empty with the status “c”.
+protection-all = All
+# Between the names of two columns: "Country by outcome".
+protection-by = { " " }by{ " " }
+
 ## Charts. `chart-all` is the name of a series without one; the summaries know it.
 chart-other = Other
 chart-median = Median
@@ -252,6 +270,10 @@ figure-summary-one = The only value is { $value } ({ $name }).
 figure-summary-extremes = { $series ->
     [All] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
    *[other] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+}
+figure-summary-extremes-known = { $series ->
+    [All] Of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+   *[other] { $series }: of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
 }
 figure-summary-equal = All values are { $value }.
 figure-summary-change = { $series ->
