@@ -183,7 +183,7 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 40] = [
+const KEYS: [(&str, &str, &str); 46] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
@@ -219,6 +219,12 @@ const KEYS: [(&str, &str, &str); 40] = [
     ("data.md", "data/alerts.yaml", "from: a\ntransform: [{pivot: a, qqqqqqqq: 1}]"),
     ("data.md", "data/alerts.yaml", "from: a\ntransform: [{lookup: a, from: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "from: a\ntransform: [{bin: {}, qqqqqqqq: 1}]"),
+    ("protection.md", "data/requests.yaml", "disclosure: {qqqqqqqq: 1}"),
+    ("protection.md", "data/requests.yaml", "disclosure: {tables: [{qqqqqqqq: 1}]}"),
+    ("protection.md", "data/requests.yaml", "disclosure: {count: {qqqqqqqq: 1}}"),
+    ("protection.md", "data/requests.yaml", "disclosure: {reasons: {qqqqqqqq: 1}}"),
+    ("protection.md", "data/requests.yaml", "disclosure: {caps: [{qqqqqqqq: 1}]}"),
+    ("protection.md", "data/requests.yaml", "disclosure: {changes: [{qqqqqqqq: 1}]}"),
     ("data.md", "data/alerts.yaml", "checks: [{totals: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "checks: [{shares: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "checks: [{series: {qqqqqqqq: 1}}]"),

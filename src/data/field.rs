@@ -102,7 +102,10 @@ impl Field {
         let mut fields = Fields::new(node, diagnostics);
         let name = fields.required("name", field_name);
         let status = fields.child("status");
-        let field = Self::described(name.as_deref().unwrap_or_default(), defaults, &mut fields);
+        let mut field = Self::described(name.as_deref().unwrap_or_default(), defaults, &mut fields);
+        field.span = Some(node.span());
+        field.safe = fields.filled("safe", reason);
+        field.drop = fields.optional("drop", scalar::switch).unwrap_or_default();
         fields.finish();
         (name.map(|_| field), status)
     }
@@ -119,9 +122,6 @@ impl Field {
         field.description = fields.optional("description", scalar::text).unwrap_or_default();
         field.unit = fields.optional("unit", scalar::text).unwrap_or_default();
         field.example = fields.optional("example", scalar::label).unwrap_or_default();
-        field.span = Some(node.span());
-        field.safe = fields.filled("safe", reason);
-        field.drop = fields.optional("drop", scalar::switch).unwrap_or_default();
         field.writing.form = fields.optional("format", |node| writing::form(node, field.kind)).flatten();
         field.writing.notation = writing::notation(fields, defaults.notation);
         field.missing = MissingValue::list(fields).unwrap_or_else(|| defaults.missing.clone());

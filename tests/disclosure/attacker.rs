@@ -79,7 +79,8 @@ fn no_small_count_is_recovered_and_the_bounds_are_exact() {
             assert!((lower - low as f64).abs() < 1e-6, "seed {seed}, cell {cell}: {lower} and {low}");
             match high {
                 Some(high) => assert!((upper - high as f64).abs() < 1e-6, "seed {seed}, cell {cell}"),
-                None => assert!(upper >= FAR - 1e-6, "seed {seed}, cell {cell}"),
+                // What is unbounded ends where the program's variables do.
+                None => assert!(upper > FAR / 2.0, "seed {seed}, cell {cell}: {upper}"),
             }
         }
         recovered += usize::from(!is_safe(&tables, &rules));

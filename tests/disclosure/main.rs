@@ -21,3 +21,4 @@ mod linked;
 mod mutants;
 mod seeds;
 mod size;
+mod whole;
