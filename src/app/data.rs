@@ -2,11 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "what was asked for goes to standard output")]
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io::IsTerminal, path::Path, process::ExitCode};
 
 use crate::{
     app::{
@@ -89,7 +85,7 @@ fn describe(dataset: &Dataset) -> String {
 }
 
 /// Writes the private audit, reads it again and has it checked.
-fn audit(root: &Path, path: &PathBuf, keeper: Option<&Keeper>) -> Result<String, Diagnostic> {
+fn audit(root: &Path, path: &Path, keeper: Option<&Keeper>) -> Result<String, Diagnostic> {
     let Some(keeper) = keeper else {
         return Err(Diagnostic::error("no-audit", None, "there is nothing to audit")
             .help("name a dataset with `disclosure` in its descriptor, and without problems"));

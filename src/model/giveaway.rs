@@ -208,7 +208,9 @@ mod tests {
             "| b | 5 |",
         ];
         assert_eq!(found, wanted);
-        assert!(sentences(text).iter().all(|(start, sentence)| text[*start..].starts_with(sentence)));
+        assert!(
+            sentences(text).iter().all(|(start, sentence)| text.split_at(*start).1.starts_with(sentence))
+        );
     }
 
     #[test]
@@ -216,8 +218,9 @@ mod tests {
         let text = "[12](fact:a) and {{ value(\"x\", n=3) }}, `4`, [five](a/6.md) but 1,407";
         let blanked = without_facts(text);
         assert_eq!(blanked.len(), text.len());
-        let found: Vec<_> =
-            numbers(&blanked).map(|(at, length, digits)| (&text[at..at + length], digits)).collect();
+        let found: Vec<_> = numbers(&blanked)
+            .map(|(at, length, digits)| (text.get(at..at + length).unwrap(), digits))
+            .collect();
         assert_eq!(found, [("1,407", "1407".to_owned())]);
     }
 

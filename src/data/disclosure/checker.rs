@@ -26,19 +26,22 @@ pub struct Claim {
     pub known: Option<(usize, i64)>,
 }
 
+/// The dimensions of a grouping, and its lines, each with its number and its place among the sums.
+type Grouping = (Vec<usize>, Vec<(usize, usize, Line)>);
+
 /// The published tables, with the lines of each grouping and their places among its sums.
 #[derive(Clone, Debug)]
 pub struct Checker {
     sizes: Vec<usize>,
     count: usize,
-    groupings: Vec<(Vec<usize>, Vec<(usize, usize, Line)>)>,
+    groupings: Vec<Grouping>,
 }
 
 impl Checker {
     /// A checker of tables over dimensions of those sizes; `None` if a line lies outside of them.
     #[must_use]
     pub fn new(sizes: &[usize], lines: &[Line]) -> Option<Self> {
-        let mut groupings: Vec<(Vec<usize>, Vec<(usize, usize, Line)>)> = Vec::new();
+        let mut groupings: Vec<Grouping> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let by: Vec<usize> = (0..sizes.len()).filter(|at| line.key.get(*at) != Some(&None)).collect();
             let place = by.iter().try_fold(0, |place, at| {
