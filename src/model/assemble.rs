@@ -70,9 +70,6 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         select::select(documents, &declared.deadlines, &config, options, diagnostics);
     let overdue = Overdue { deadlines: declared.deadlines.clone(), now: options.now };
     let figures = all_figures(figures, &documents, diagnostics);
-    let shown = documents.iter().map(|document| document.file);
-    let shown = shown.chain(figures.iter().map(|figure| figure.file));
-    giveaway::check(&datasets, shown, sources, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let collections =
         declared.collections(&documents, &layout, &languages, &config, &mut datasets, diagnostics);
@@ -83,7 +80,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let mut index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
     index.terms = Terms::new(&collections, languages.len());
     let evaluator = Evaluator::new(&datasets);
-    expectation::check(&datasets, &evaluator, diagnostics);
+    check_data(&evaluator, (&documents, &figures), sources, diagnostics);
     let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
     let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
     let days = documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day));
@@ -149,6 +146,19 @@ fn all_figures(
     }
     figures.dedup_by(|a, b| a.id == b.id);
     figures
+}
+
+/// Expectations of the data hold, and no text gives away what of them is withheld.
+fn check_data(
+    evaluator: &Evaluator<'_>,
+    (documents, figures): (&[Document], &[Declaration]),
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    expectation::check(evaluator.datasets, evaluator, diagnostics);
+    let texts = documents.iter().map(|document| document.file);
+    let texts = texts.chain(figures.iter().map(|figure| figure.file));
+    giveaway::check(evaluator.datasets, texts, sources, diagnostics);
 }
 
 /// The folder of a language: the first one has none.
