@@ -39,7 +39,8 @@ impl Words {
     pub fn new(chart: &Chart, ladder: &Ladder, style: &Style<'_>) -> Self {
         let count = ladder.ticks.len();
         let unit = domain::unit(chart);
-        let number = |tick: &Decimal| style.locale.number(*tick, Some(ladder.decimals_of(tick)));
+        let form = &chart.values.form;
+        let number = |tick: &Decimal| style.tick(form, *tick, ladder.decimals_of(tick), "");
         let plain: Vec<String> = ladder.ticks.iter().map(number).collect();
         let widest = plain.iter().map(|text| style.width(text, SMALL, REGULAR)).fold(0.0, f64::max);
         let mut labels = Vec::new();
@@ -50,7 +51,7 @@ impl Words {
                 labels.push((Label::new(style, text, Ink::Muted), widest - own));
                 continue;
             }
-            let long = style.with_unit(*tick, ladder.decimals_of(tick), unit);
+            let long = style.tick(form, *tick, ladder.decimals_of(tick), unit);
             let lines = wrap(style, &long, SMALL, REGULAR, 320.0, 1);
             let label = Label::of(style, vec![vec![part(&lines.concat(), REGULAR)]], SMALL, Ink::Muted);
             let out = label.width() - own;

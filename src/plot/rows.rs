@@ -237,10 +237,11 @@ fn value_axis(rows: &Rows<'_>, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Re
         sheet.line(&[(x, top), (x, bottom)], Pen::line(Ink::Grid, 10).crisp())?;
         let unit = domain::unit(chart);
         let with_unit = order == last && !unit.is_empty();
-        let number = sheet.style.locale.number(*tick, Some(ladder.decimals_of(tick)));
+        let form = &chart.values.form;
+        let number = sheet.style.tick(form, *tick, ladder.decimals_of(tick), "");
         let mut places = Vec::new();
         if with_unit {
-            let long = sheet.style.with_unit(*tick, ladder.decimals_of(tick), unit);
+            let long = sheet.style.tick(form, *tick, ladder.decimals_of(tick), unit);
             let line = wrap(sheet.style, &long, SMALL, REGULAR, sheet.width * 0.5, 1).concat();
             places.push(sheet.centred(&Label::new(sheet.style, &line, Ink::Muted), x, bottom + 2.0));
         }

@@ -9,18 +9,16 @@ use crate::{
 use Mark::{Area, Bar, Cell, Column, Coverage, Dot, Line, Map, Number, Range, Slope, Table, Timeline};
 
 const COLOURED: [Mark; 10] = [Line, Area, Bar, Column, Dot, Range, Slope, Timeline, Number, Table];
-const PANELS: [Mark; 10] = [Line, Area, Bar, Column, Dot, Range, Cell, Coverage, Timeline, Table];
 const VALUED: [Mark; 11] = [Line, Area, Bar, Column, Dot, Range, Slope, Cell, Map, Number, Table];
 
 /// Which marks know a field; fields that are not listed are known to all.
-const KNOWN: [(&str, &[Mark]); 19] = [
+const KNOWN: [(&str, &[Mark]); 18] = [
     ("x", &[Line, Area, Bar, Column, Dot, Range, Slope, Cell, Coverage, Timeline, Number, Table]),
     ("y", &[Line, Area, Bar, Column, Dot, Range, Slope, Cell, Coverage, Map, Number, Table]),
     ("x2", &[Timeline]),
     ("text", &[Dot, Timeline]),
     ("series", &COLOURED),
-    ("facet", &PANELS),
-    ("columns", &[Line, Area, Bar, Column, Dot, Range]),
+    ("columns", &[Line, Area, Bar, Column, Dot, Range, Slope, Map]),
     ("context", &[Line, Area]),
     ("stack", &[Area, Bar, Column]),
     ("top", &[Line, Area, Bar, Column, Dot, Range, Slope, Cell, Coverage, Number, Table]),
