@@ -6,6 +6,7 @@ pub mod command;
 pub mod data;
 pub mod diff;
 pub mod exit;
+pub mod figure;
 pub mod help;
 pub mod import;
 pub mod load;

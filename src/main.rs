@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
-    data, diff, help, import, new, serve, shell,
+    data, diff, figure, help, import, new, serve, shell,
 };
 use clap::Parser;
 
@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(&cli.directory, options),
         Command::Diff(options) => diff::run(&cli.directory, options),
         Command::Data(options) => data::run(&cli.directory, options),
+        Command::Figure(options) => figure::run(&cli.directory, options),
         Command::New(options) => new::run(&cli.directory, options),
         Command::Import(options) => import::run(&cli.directory, options),
         Command::Help(options) => help::run(options),

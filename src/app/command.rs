@@ -30,7 +30,9 @@ pub enum Command {
     Serve(Serve),
     /// Show what a build would change: numbers, pages, figures, data
     Diff(Diff),
-    /// Start a page, a dataset or a whole site
+    /// Draw a figure to a file, or tell in words what it shows
+    Figure(Figure),
+    /// Start a page, a figure, a dataset or a whole site
     New(New),
     /// Show a dataset, its problems, and what of it is withheld and why
     Data(Data),
@@ -97,6 +99,23 @@ pub struct Diff {
     /// Where the site stands [default: public, in the project's folder]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// What all commands that read a project can be told.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What `figure` can be told.
+#[derive(Debug, Args)]
+pub struct Figure {
+    /// The name of the figure
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Where the drawing is written; its ending, .svg or .png, decides the form
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The language, where it is not the first of the site
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
     /// What all commands that read a project can be told.
     #[command(flatten)]
     pub common: Common,

@@ -23,6 +23,7 @@ use crate::{
 pub mod command;
 pub mod dataset;
 pub mod declared;
+pub mod figure;
 pub mod page;
 pub mod section;
 pub mod site;
@@ -44,6 +45,7 @@ pub fn run(root: &Path, new: &New) -> ExitCode {
     let started = match (&new.thing, &new.page) {
         (Some(Thing::Site(wanted)), _) => site::start(root, wanted, clock, &mut diagnostics),
         (Some(Thing::Dataset(wanted)), _) => dataset::start(root, wanted, clock, &mut diagnostics),
+        (Some(Thing::Figure(wanted)), _) => figure::start(root, wanted, &mut diagnostics),
         (Some(Thing::Section(wanted)), _) => section::start(root, wanted, &mut diagnostics),
         (None, Some(wanted)) => page::start(root, wanted, clock, &mut diagnostics),
         (None, None) => None,

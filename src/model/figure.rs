@@ -49,6 +49,7 @@ pub mod names;
 pub mod numbers;
 pub mod order;
 pub mod points;
+pub mod sketch;
 pub mod source;
 mod top;
 mod unused;

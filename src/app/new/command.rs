@@ -23,6 +23,8 @@ pub enum Thing {
     Site(NewSite),
     /// Copy a CSV file into data/ and write a first descriptor beside it
     Dataset(NewDataset),
+    /// Write a first declaration of a figure for a dataset
+    Figure(NewFigure),
     /// Start a folder of pages with a listing
     Section(NewSection),
 }
@@ -76,6 +78,20 @@ pub struct NewSite {
     /// The day that its first item is dated, such as 2026-11-24 [default: today]
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+}
+
+/// What a new figure can be told.
+#[derive(Debug, Args)]
+pub struct NewFigure {
+    /// The dataset [default: asked for on a terminal]
+    #[arg(value_name = "DATASET")]
+    pub dataset: Option<String>,
+    /// The kind of drawing [default: the likeliest that the columns can make]
+    #[arg(long, value_name = "MARK")]
+    pub mark: Option<String>,
+    /// The name of the figure [default: that of the dataset]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// What a new dataset can be told.

@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn a_kept_document_still_knows_its_places() {
         let text = "---\ncourt: Strasbourg\n---\n";
-        let yaml = Yaml::parse(FileId(0), text.get(4..23).unwrap(), 4).unwrap();
+        let yaml = Yaml::parse(FileId(0), text.get(4..22).unwrap(), 4).unwrap();
         let opened = yaml.keep().open(text);
         let entries = opened.root().entries().unwrap();
         let span = entries[0].node.span();
