@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Passes all tests on a Debian machine that has a Rust toolchain, git and root.
 #
-#   ./test.sh               every step
+#   ./test.sh               every step but `numbers`, which takes long
 #   ./test.sh lints site    some of them
 #
 # The steps: tools, format, lints, docs, tests, site, numbers, faults, html,
@@ -92,7 +92,7 @@ tests() {
     if has cargo-nextest; then
         cargo nextest run --locked --no-fail-fast -E 'not binary(numbers)' && cargo test --locked --doc
     else
-        cargo test --locked --no-fail-fast
+        cargo test --locked --no-fail-fast -- --skip an_edited_number_changes_everywhere
     fi
 }
 
@@ -151,7 +151,7 @@ run() {
 }
 
 chosen=("$@")
-[[ ${#chosen[@]} -eq 0 ]] && chosen=("${STEPS[@]}")
+[[ ${#chosen[@]} -eq 0 ]] && mapfile -t chosen < <(printf '%s\n' "${STEPS[@]}" | grep -vx numbers)
 for step in "${chosen[@]}"; do
     if [[ " ${STEPS[*]} " != *" $step "* ]]; then
         echo "no step \`$step\`; the steps are: ${STEPS[*]}" >&2
