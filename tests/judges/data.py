@@ -33,10 +33,14 @@ def tables(site: Path) -> list[str]:
         except ValueError as error:
             found.append(f"{path}: {error}")
             continue
-        if table.empty or any(str(name).startswith("Unnamed") for name in table.columns):
-            found.append(f"{path}: no rows, or a column without a name")
+        if any(str(name).startswith("Unnamed") for name in table.columns):
+            found.append(f"{path}: a column without a name")
         rows = path.with_suffix(".json")
-        if rows.exists() and len(json.loads(rows.read_text())) != len(table):
+        count = len(json.loads(rows.read_text())) if rows.exists() else None
+        # A collection may be empty as yet, and then says so in both of its files.
+        if table.empty and count != 0:
+            found.append(f"{path}: no rows")
+        if count not in (None, len(table)):
             found.append(f"{path}: another number of rows than in {rows.name}")
     return found
 
