@@ -63,7 +63,7 @@ pub struct NewSite {
     /// The name of the organisation or site
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
-    /// Where it will be published, such as https://example.org/
+    /// Where it will be published, such as `https://example.org/`
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// The tag of its language, such as en or fr
