@@ -119,7 +119,7 @@ html() {
 # The disk refuses, or the program dies, at each of its calls in turn.
 faults() {
     as_root tests/faults/disk.sh target/release/casebook . &&
-        tests/faults/strace.sh target/release/casebook .
+        tests/faults/strace.sh target/release/casebook examples/harbour-clinic
 }
 
 links() { hyperlink --check-anchors public; }
