@@ -50,7 +50,7 @@ pub fn page(state: &State, shown: &Snapshot, query: &BTreeMap<String, String>) -
          <div class=\"forms\">\n\
          <section class=\"phone\"><h2>On a phone</h2><iframe src=\"{here}\" title=\"The page on a phone\" width=\"360\" height=\"640\"></iframe></section>\n\
          <div class=\"stack\">{}{}{}</div>\n\
-         <section class=\"paper\"><h2>On paper</h2><div class=\"sheet\"><iframe src=\"/-/print{here}\" title=\"The page on paper\" width=\"794\" height=\"1123\"></iframe></div></section>\n\
+         <section class=\"paper\"><h2>On paper</h2><div class=\"sheet\" tabindex=\"0\"><iframe src=\"/-/print{here}\" title=\"The page on paper\" width=\"794\" height=\"1123\"></iframe></div></section>\n\
          </div>\n",
         escape(&page.title.plain),
         standing(site, page),
