@@ -14,3 +14,4 @@ pub mod project;
 pub mod report;
 pub mod shell;
 pub mod shortcut;
+pub mod translated;

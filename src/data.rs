@@ -16,6 +16,7 @@ use crate::{
     data::{
         dataset::{Dataset, Files},
         fact::FactDeclaration,
+        translation::Translation,
     },
 };
 
@@ -55,6 +56,7 @@ pub mod status;
 mod stream;
 pub mod table;
 pub mod transform;
+pub mod translation;
 pub mod value;
 pub mod vintage;
 pub mod writing;
@@ -70,6 +72,8 @@ pub struct Datasets {
     pub list: Vec<Dataset>,
     /// Sorted by id; each id once.
     pub facts: Vec<FactDeclaration>,
+    /// The files of words in other languages.
+    pub translations: Vec<Translation>,
 }
 
 impl Datasets {
@@ -115,6 +119,9 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     datasets.facts.extend(shared_facts(sources, diagnostics));
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);
+    datasets.translations = translation::files(sources);
+    let Datasets { list, facts, translations } = &mut datasets;
+    translation::apply(translations, sources, list, facts, diagnostics);
     datasets
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
-    diff, help, import, new, shell,
+    diff, help, import, new, shell, translated,
 };
 use clap::Parser;
 
@@ -23,5 +23,6 @@ fn main() -> ExitCode {
         Command::Help(options) => help::run(options),
         Command::Completions(options) => shell::completions(options),
         Command::Man(options) => shell::manual(options),
+        Command::Translated(options) => translated::run(&cli.directory, options),
     }
 }

@@ -19,6 +19,7 @@ pub mod manifest;
 pub mod memory;
 pub mod place;
 pub mod plan;
+pub mod record;
 pub mod report;
 pub mod site;
 pub mod source;

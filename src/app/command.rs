@@ -30,6 +30,8 @@ pub enum Command {
     Diff(Diff),
     /// Start a page, a dataset or a whole site
     New(New),
+    /// Record that translations follow their originals as these stand now
+    Translated(Translated),
     /// Bring in the pages of another system
     #[command(subcommand)]
     Import(Import),
@@ -39,6 +41,14 @@ pub enum Command {
     Completions(Completions),
     /// Print a manual page
     Man(Man),
+}
+
+/// What `translated` can be told.
+#[derive(Debug, Args)]
+pub struct Translated {
+    /// Translations that have been brought up to date [default: those of which nothing is recorded]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// What `help` can be told.
@@ -96,7 +106,7 @@ pub struct Check {
 }
 
 /// What all commands that read a project can be told.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Common {
     /// The address that the site is published at, in place of `url` in casebook.yaml
     #[arg(long, value_name = "URL")]
@@ -122,9 +132,10 @@ pub struct Common {
 }
 
 /// The forms of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// For people
+    #[default]
     Human,
     /// One JSON object a line
     Json,

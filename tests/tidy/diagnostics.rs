@@ -14,7 +14,7 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 24] = [
+const ELSEWHERE: [(&str, &str); 25] = [
     ("bad-export", "tests/import.rs"),
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
@@ -22,6 +22,7 @@ const ELSEWHERE: [(&str, &str); 24] = [
     ("files-kept", "tests/publish/strangers.rs"),
     ("interrupted", "tests/publish.rs"),
     ("manifest-unreadable", "tests/publish/strangers.rs"),
+    ("not-a-translation", "tests/whole/languages.rs"),
     ("not-synced", "tests/faults/strace.sh"),
     ("nothing-to-compare", "tests/diff.rs"),
     ("old-site-left", "tests/faults/strace.sh"),

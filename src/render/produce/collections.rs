@@ -157,7 +157,7 @@ impl Renderer<'_> {
         found
             .and_then(|(country, place)| {
                 let url = places::country_url(self.site, place, view.language)?;
-                Some(link(country.name(view.words.locale.language()), &finish::href(&url)))
+                Some(link(country.name(view.words.locale.language()), &url))
             })
             .unwrap_or_else(|| Value::from(()))
     }
@@ -218,7 +218,7 @@ impl Renderer<'_> {
         let section = collection.sections.get(language).copied().flatten();
         let section = section.or_else(|| collection.sections.iter().flatten().next().copied())?;
         let home = self.site.section_page(section)?;
-        let item = |record: &usize| Some(self.contexts.item(collection.page(*record, language)?));
+        let item = |record: &usize| Some(self.contexts.item(collection.page(*record, language)?, language));
         Some(context! {
             name => collection.name(),
             title => safe(home.title.html.clone()),
