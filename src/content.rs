@@ -2,11 +2,14 @@
 //!
 //! Nothing is looked up here: a link, a fact or a figure is a slot that `model` fills.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
+        known::Known,
         source::{Source, Sources},
         span::{FileId, Span},
         yaml::{self, Yaml, fields::Fields},
@@ -28,23 +31,36 @@ pub mod wording;
 /// The folder that is read.
 const FOLDER: &str = "content/";
 
-/// Reads every Markdown file of `content/`, in order of path. A file that is no document is reported and
-/// left out.
-pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+/// A file's document, if it is one, and its problems.
+pub type Reading = (Option<Arc<Document>>, Diagnostics);
+
+/// Reads every Markdown file of `content/` that is not `known`, in order of path. A file that is no document
+/// is reported and left out.
+pub fn read(
+    sources: &Sources,
+    known: &mut Known<Reading>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<Document>> {
     let files: Vec<_> = sources
         .under(FOLDER)
         .filter(|(id, source)| source.path.ends_with(".md") && !sources.is_broken(*id))
         .collect();
-    let (documents, problems): (Vec<_>, Vec<_>) =
-        files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).unzip();
+    let read = |(file, source): &(FileId, &Source)| {
+        known.find(*file, source.hash).unwrap_or_else(|| read_one(sources, *file, source))
+    };
+    let readings: Vec<Reading> = files.par_iter().map(read).collect();
+    known.keep(
+        files.iter().zip(&readings).map(|((file, source), reading)| (*file, source.hash, reading.clone())),
+    );
+    let (documents, problems): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
     problems.into_iter().for_each(|problems| diagnostics.merge(problems));
     documents.into_iter().flatten().collect()
 }
 
-fn read_one(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
+fn read_one(sources: &Sources, file: FileId, source: &Source) -> Reading {
     let mut diagnostics = Diagnostics::new();
     let document = read_document(sources.text(file), file, &source.path, &mut diagnostics);
-    (document, diagnostics)
+    (document.map(Arc::new), diagnostics)
 }
 
 fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
@@ -54,7 +70,7 @@ fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnos
     let front = Front::read(Fields::new(yaml.root(), diagnostics), name.is_section());
     let body = text.get(rest..).unwrap_or_default();
     let body = markdown::prose(body, file, rest, diagnostics);
-    Some(Document { file, name, front: Box::new(front?), body })
+    Some(Document { file, name, front: Arc::new(front?), body })
 }
 
 fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {

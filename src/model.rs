@@ -21,6 +21,7 @@ pub mod language;
 pub mod layout;
 pub mod line;
 pub mod link;
+pub mod memory;
 pub mod order;
 pub mod path;
 pub mod quantity;

@@ -56,7 +56,7 @@ pub fn sources(root: &Path, defaults: Vec<(String, &'static [u8])>) -> Result<So
         if let Some((span, file)) = problem.span.as_mut().zip(sources.find(&descriptor)) {
             span.file = file;
         }
-        sources.problems.push(problem);
+        sources.note(problem);
     }
     Ok(sources)
 }

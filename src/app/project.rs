@@ -1,11 +1,15 @@
 //! Reads a project through all stages up to the site: the one order in which the stages stand.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    app::{command::Common, load},
+    app::{
+        command::Common,
+        load,
+        memory::{self, Memory},
+    },
     base::{
         config::{Allowed, Config},
         diagnostic::{Diagnostic, Diagnostics, Severity},
@@ -26,7 +30,7 @@ pub struct Project<'s> {
     /// What the run was asked to do.
     pub options: Options,
     /// Its look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Its site.
     pub site: Site,
     /// Its files.
@@ -60,32 +64,55 @@ impl<'s> Project<'s> {
         options: Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let theme = design::load(sources, &config, diagnostics);
-        let documents = content::read(sources, diagnostics);
-        let figures = content::figure::read(sources, diagnostics);
-        let datasets = data::read(sources, diagnostics);
-        let inputs = Inputs { sources, config, documents, figures, datasets };
-        let site = assemble::assemble(inputs, &theme, &options, diagnostics);
+        let (theme, site) = stages(sources, config, &options, &mut Memory::default(), diagnostics);
         Self { options, theme, site, sources }
     }
 
-    /// Leaves out the warnings that `casebook.yaml` accepts; errors stay. Unless one has cut the run short, an
-    /// entry that accepts nothing is a warning itself.
+    /// Leaves out the warnings that `casebook.yaml` accepts.
     #[must_use]
     pub fn without_allowed(&self, diagnostics: &Diagnostics) -> Diagnostics {
-        let allow = &self.site.config.allow;
-        let covers = |allowed: &Allowed, diagnostic: &Diagnostic| {
-            diagnostic.severity < Severity::Error && allowed.code.text == diagnostic.code
-        };
-        let stays = |diagnostic: &&Diagnostic| !allow.iter().any(|allowed| covers(allowed, diagnostic));
-        let idle = |allowed: &&Allowed| !diagnostics.iter().any(|diagnostic| covers(allowed, diagnostic));
-        let mut kept = Diagnostics::new();
-        kept.extend(diagnostics.iter().filter(stays).cloned());
-        if !diagnostics.block() {
-            kept.extend(allow.iter().filter(idle).map(unused_allowance));
-        }
-        kept.sorted()
+        without_allowed(&self.site.config, diagnostics)
     }
+}
+
+/// Leaves out the warnings that `casebook.yaml` accepts; errors stay. Unless one has cut the run short, an
+/// entry that accepts nothing is a warning itself.
+#[must_use]
+pub fn without_allowed(config: &Config, diagnostics: &Diagnostics) -> Diagnostics {
+    let allow = &config.allow;
+    let covers = |allowed: &Allowed, diagnostic: &Diagnostic| {
+        diagnostic.severity < Severity::Error && allowed.code.text == diagnostic.code
+    };
+    let stays = |diagnostic: &&Diagnostic| !allow.iter().any(|allowed| covers(allowed, diagnostic));
+    let idle = |allowed: &&Allowed| !diagnostics.iter().any(|diagnostic| covers(allowed, diagnostic));
+    let mut kept = Diagnostics::new();
+    kept.extend(diagnostics.iter().filter(stays).cloned());
+    if !diagnostics.block() {
+        kept.extend(allow.iter().filter(idle).map(unused_allowance));
+    }
+    kept.sorted()
+}
+
+/// The stages from the settings to the site. What `memory` keeps of the last time is not made again.
+pub fn stages(
+    sources: &Sources,
+    config: Config,
+    options: &Options,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> (Arc<Theme>, Site) {
+    memory.fit(sources);
+    let theme = memory.theme.take_or(memory::of_theme(sources), diagnostics, |diagnostics| {
+        design::load(sources, &config, diagnostics)
+    });
+    let documents = content::read(sources, &mut memory.documents, diagnostics);
+    let figures = content::figure::read(sources, diagnostics);
+    let datasets = memory
+        .datasets
+        .take_or(memory::of_data(sources), diagnostics, |diagnostics| data::read(sources, diagnostics));
+    let inputs = Inputs { sources, config, documents, figures, datasets };
+    let site = assemble::assemble(inputs, &theme, options, &mut memory.texts, diagnostics);
+    (theme, site)
 }
 
 fn unused_allowance(allowed: &Allowed) -> Diagnostic {

@@ -12,6 +12,7 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -24,6 +25,7 @@ use crate::base::{
     span::FileId,
 };
 
+pub mod again;
 mod entry;
 
 /// What is read: the configuration and these folders; everything else in the project is not ours.
@@ -35,15 +37,28 @@ pub const CONFIG: &str = "casebook.yaml";
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
-/// The files of a project, sorted by path.
-#[derive(Debug)]
+/// The files of a project, sorted by path. A later reading shares those that are as they were.
+#[derive(Clone, Debug)]
 pub struct Sources {
     root: PathBuf,
-    files: Vec<Source>,
-    /// Broken texts as far as they can be shown; offsets up to the first fault are those of the file.
-    broken: BTreeMap<FileId, String>,
+    files: Vec<Arc<Source>>,
+    listing: Listing,
+    /// What is wrong with entries of folders, and what was noted.
+    entries: Diagnostics,
+    /// What is wrong with texts.
+    faults: BTreeMap<FileId, Fault>,
     /// Files that cannot be read as what they claim to be.
     pub problems: Diagnostics,
+}
+
+/// The list of files of a reading, which a later one may share: then each file has the same number in both.
+#[derive(Clone, Debug, Default)]
+pub struct Listing(Arc<()>);
+
+impl PartialEq for Listing {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// One file.
@@ -112,21 +127,44 @@ impl Sources {
         let mut sources = Self {
             root: root.to_owned(),
             files: Vec::new(),
-            broken: BTreeMap::new(),
+            listing: Listing::default(),
+            entries: Diagnostics::new(),
+            faults: BTreeMap::new(),
             problems: Diagnostics::new(),
         };
         let paths = sources.list()?;
-        sources.files =
-            paths.into_par_iter().map(|path| read_file(root.join(&path), path)).collect::<Result<_, _>>()?;
-        sources.add_defaults(defaults);
-        sources.files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        let read = |path: String| read_file(root.join(&path), path);
+        let mut files: Vec<Source> = paths.into_par_iter().map(read).collect::<Result<_, _>>()?;
+        add_defaults(&mut files, defaults);
+        files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        sources.files = files.into_iter().map(Arc::new).collect();
         let brought = bring(&sources);
         if !brought.is_empty() {
-            sources.files.extend(brought);
+            sources.files.extend(brought.into_iter().map(Arc::new));
             sources.files.sort_by(|a, b| a.path.cmp(&b.path));
         }
         sources.check_texts();
         Ok(sources)
+    }
+
+    /// Reports texts that are none, and mends what can be read on. Nobody shares the files yet.
+    fn check_texts(&mut self) {
+        let texts = self.files.par_iter_mut().enumerate();
+        let check = |(place, source): (usize, &mut Arc<Source>)| check_text(place, Arc::get_mut(source)?);
+        let faults: Vec<_> = texts.filter_map(check).collect();
+        self.faults.extend(faults);
+        self.collect_problems();
+    }
+
+    /// Adds what is wrong with the reading as a whole.
+    pub fn note(&mut self, problem: Diagnostic) {
+        self.entries.push(problem);
+        self.collect_problems();
+    }
+
+    fn collect_problems(&mut self) {
+        self.problems = self.entries.clone();
+        self.faults.values().for_each(|fault| self.problems.merge(fault.problems.clone()));
     }
 
     /// The project's folder.
@@ -135,10 +173,16 @@ impl Sources {
         &self.root
     }
 
+    /// The list of its files.
+    #[must_use]
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
     /// One file.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&Source> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The path of a file, for messages.
@@ -159,7 +203,8 @@ impl Sources {
     /// The text of a file for messages, also of one that is broken.
     #[must_use]
     pub fn shown(&self, id: FileId) -> &str {
-        self.broken.get(&id).map_or_else(|| self.text(id), String::as_str)
+        let shown = self.faults.get(&id).and_then(|fault| fault.shown.as_deref());
+        shown.unwrap_or_else(|| self.text(id))
     }
 
     /// True for a file that is named in [`Sources::problems`]; whoever meets it says no more about it.
@@ -193,7 +238,7 @@ impl Sources {
             .enumerate()
             .skip(start)
             .take_while(move |(_, source)| source.path.starts_with(folder))
-            .filter_map(|(place, source)| Some((FileId(u32::try_from(place).ok()?), source)))
+            .filter_map(|(place, source)| Some((FileId(u32::try_from(place).ok()?), source.as_ref())))
     }
 
     /// A hash over the paths and contents of the files that count.
@@ -245,7 +290,7 @@ impl Sources {
         for name in FOLDERS {
             let folder = self.root.join(name);
             if let Some(problem) = entry::named_problem(&folder, name) {
-                self.problems.push(problem);
+                self.entries.push(problem);
             } else if folder.is_dir() {
                 self.walk(&folder, &mut paths)?;
             }
@@ -259,44 +304,36 @@ impl Sources {
             let entry = entry.map_err(|error| unlistable(folder, &error))?;
             let path = entry::path(&entry, &self.root);
             match entry::problem(&entry, &path) {
-                Some(problem) => self.problems.push(problem),
+                Some(problem) => self.entries.push(problem),
                 None if entry.file_type().is_file() => paths.push(path),
                 None => {}
             }
         }
         Ok(())
     }
+}
 
-    fn add_defaults(&mut self, defaults: Vec<(String, &'static [u8])>) {
-        let own: BTreeSet<String> = self.files.iter().map(|source| source.path.clone()).collect();
-        for (path, bytes) in defaults.into_iter().filter(|(path, _)| !own.contains(path)) {
-            let body = match std::str::from_utf8(bytes) {
-                Ok(text) if is_text(&path) => Body::Text(text.to_owned()),
-                _ => Body::Bytes(Cow::Borrowed(bytes)),
-            };
-            self.files.push(Source { path, body, hash: blake3::hash(bytes) });
-        }
-    }
-
-    /// Reports files that should be texts and are not, and mends what can be read on.
-    fn check_texts(&mut self) {
-        let texts = self.files.par_iter_mut().enumerate();
-        let faults: Vec<Fault> = texts.filter_map(|(place, source)| check_text(place, source)).collect();
-        for fault in faults {
-            self.problems.merge(fault.problems);
-            self.broken.extend(fault.shown.map(|shown| (fault.file, shown)));
-        }
+fn add_defaults(files: &mut Vec<Source>, defaults: Vec<(String, &'static [u8])>) {
+    let own: BTreeSet<String> = files.iter().map(|source| source.path.clone()).collect();
+    for (path, bytes) in defaults.into_iter().filter(|(path, _)| !own.contains(path)) {
+        let body = match std::str::from_utf8(bytes) {
+            Ok(text) if is_text(&path) => Body::Text(text.to_owned()),
+            _ => Body::Bytes(Cow::Borrowed(bytes)),
+        };
+        files.push(Source { path, body, hash: blake3::hash(bytes) });
     }
 }
 
 /// What is wrong with a text, and what of it can be shown if it is none.
+#[derive(Clone, Debug)]
 struct Fault {
-    file: FileId,
     problems: Diagnostics,
+    /// Offsets up to the first fault are those of the file.
     shown: Option<String>,
 }
 
-fn check_text(place: usize, source: &mut Source) -> Option<Fault> {
+/// Reports a file that should be a text and is none, and mends what can be read on.
+fn check_text(place: usize, source: &mut Source) -> Option<(FileId, Fault)> {
     let file = FileId(u32::try_from(place).unwrap_or(u32::MAX));
     let mut problems = Diagnostics::new();
     let bytes = match &mut source.body {
@@ -305,7 +342,7 @@ fn check_text(place: usize, source: &mut Source) -> Option<Fault> {
             if is_parsed(&source.path) {
                 encoding::end_lines(text);
             }
-            return problems.worst().map(|_| Fault { file, problems, shown: None });
+            return problems.worst().map(|_| (file, Fault { problems, shown: None }));
         }
         Body::Text(text) => text.as_bytes(),
         Body::Bytes(bytes) if is_text(&source.path) && !has_ending(&source.path, "csv") => bytes,
@@ -314,7 +351,7 @@ fn check_text(place: usize, source: &mut Source) -> Option<Fault> {
     problems.push(encoding::problem(bytes, file));
     let shown = Some(encoding::shown(bytes));
     source.body = Body::Broken;
-    Some(Fault { file, problems, shown })
+    Some((file, Fault { problems, shown }))
 }
 
 /// A file that is read part by part.

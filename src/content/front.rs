@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The fields of a page or section.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Front {
     /// The headline.
     pub title: Wording,
@@ -52,7 +52,7 @@ pub struct Front {
 }
 
 /// The picture above a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LeadImage {
     /// The file, relative to the page's file.
     pub file: Written,
@@ -63,7 +63,7 @@ pub struct LeadImage {
 }
 
 /// A correction that readers can see.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Correction {
     /// When it was made.
     pub date: Date,

@@ -1,7 +1,8 @@
 //! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
         url::Url,
         yaml::scalar::Written,
     },
-    content::{document::Document, figure::Declaration},
+    content::{document::Document, figure::Declaration, front::Front},
     data::Datasets,
     design::theme::Theme,
     model::{
@@ -32,9 +33,10 @@ use crate::{
         layout::{Layout, Slot},
         line::Line,
         link::{self, From},
+        memory::Memory,
         select::{self, Selection},
         show,
-        site::{Attachment, Fact, LeadImage, Page, PageId, Site},
+        site::{Attachment, Fact, LeadImage, Page, PageId, Site, Standing},
         uses::Uses,
     },
 };
@@ -47,31 +49,31 @@ pub struct Inputs<'s> {
     /// `casebook.yaml`.
     pub config: Config,
     /// The documents of `content/`.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The figures of `content/figures/`.
     pub figures: Vec<Declaration>,
     /// The datasets of `data/`.
-    pub datasets: Datasets,
+    pub datasets: Arc<Datasets>,
 }
 
-/// Makes the site.
-pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
+/// Makes the site. What `memory` keeps of the last time is not made again.
+pub fn assemble(
+    inputs: Inputs<'_>,
+    theme: &Theme,
+    options: &Options,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Site {
     let Inputs { sources, mut config, documents, figures, datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
     let prefixes: Vec<String> =
         languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
-    let Selection { documents, unready, waiting, announced, mut last_due, mut next_due } =
+    let Selection { documents, unready, waiting, announced, standings, mut last_due, mut next_due } =
         select::select(documents, &config, options, diagnostics);
     let (calendar, dues) =
         calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
-    for due in dues {
-        if due > options.now {
-            next_due = Some(next_due.map_or(due, |next| next.min(due)));
-        } else {
-            last_due = last_due.max(Some(due));
-        }
-    }
+    note_dues(dues, options, (&mut last_due, &mut next_due));
     let figures = all_figures(figures, &documents, diagnostics);
     let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
     let index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
@@ -82,16 +84,18 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let days = documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day));
     let editions = Editions::new(&datasets, days);
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
-    let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
+    let ground = memory.ground(sources, options, &index);
+    let filled = texts(documents, &layout, &index, evaluators, &languages, |document| {
+        memory.find(document, ground, sources)
+    });
+    memory.keep(&filled, ground, sources);
+    let (texts, problems): (Vec<Arc<Text>>, Vec<Diagnostics>) = filled.into_iter().unzip();
+    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
     check_menu(&config, &index, diagnostics);
-    let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files);
-    let groups = groups::groups(
-        &texts.iter_mut().map(|text| std::mem::take(&mut text.names)).collect::<Vec<_>>(),
-        &mut pages,
-        &prefixes,
-        diagnostics,
-    );
+    let files = attachments(&texts, &index, memory);
+    let (names, uses): (Vec<_>, Vec<_>) = texts.iter().map(|text| text.shared()).unzip();
+    let mut pages = pages(texts, &layout, &files);
+    let groups = groups::groups(&names, &mut pages, &prefixes, diagnostics);
     let mut site = Site {
         config,
         languages,
@@ -105,20 +109,24 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         groups,
         waiting,
         calendar,
+        standings,
         unready: unready.into_iter().map(|(_, file)| file).collect(),
         last_due,
         next_due,
         datasets,
     };
+    if options.drafts {
+        mark_unready(&mut site);
+    }
     crate::model::order::order(&mut site);
-    note_uses(&mut site, &texts);
+    note_uses(&mut site, &uses);
     site
 }
 
 /// The figures of their own files and those declared in published texts, each id once, in order of id.
 fn all_figures(
     mut figures: Vec<Declaration>,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Declaration> {
     figures.extend(documents.iter().flat_map(|document| document.body.figures.iter().cloned()));
@@ -162,7 +170,7 @@ fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagno
 fn index_of<'s>(
     sources: &'s Sources,
     figures: &[Declaration],
-    documents: &[Document],
+    documents: &[Arc<Document>],
     unready: &[(String, FileId)],
     layout: &Layout,
     prefixes: Vec<String>,
@@ -228,15 +236,29 @@ fn drawn_figures(
 }
 
 /// A page's filled texts, and what they use.
-struct Text {
+#[derive(Clone, Debug, Default)]
+pub struct Text {
     title: Line,
     summary: Line,
-    body: Body,
+    body: Arc<Body>,
     image: Option<(FileId, String, String)>,
     aliases: Vec<(Url, Span)>,
-    names: groups::Names,
-    document: Option<Document>,
-    uses: Uses,
+    names: Arc<groups::Names>,
+    front: Option<(FileId, Arc<Front>)>,
+    uses: Arc<Uses>,
+}
+
+impl Text {
+    /// The names that it gives, and what it uses.
+    fn shared(&self) -> (Arc<groups::Names>, Arc<Uses>) {
+        (Arc::clone(&self.names), Arc::clone(&self.uses))
+    }
+
+    /// Its file; none for a section without `_index.md`.
+    #[must_use]
+    pub fn file(&self) -> Option<FileId> {
+        self.front.as_ref().map(|(file, _)| *file)
+    }
 }
 
 /// The evaluators of today and of the days that pages are pinned to.
@@ -249,7 +271,7 @@ struct Evaluators<'e> {
 
 impl<'e> Evaluators<'e> {
     /// The one whose figures a document shows.
-    fn of(self, document: Option<&Document>) -> &'e Evaluator<'e> {
+    fn of(self, document: Option<&Arc<Document>>) -> &'e Evaluator<'e> {
         let day = document.and_then(|document| document.front.data_as_of);
         let edition = day.and_then(|(day, _)| self.editions.find(day));
         edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current)
@@ -257,48 +279,47 @@ impl<'e> Evaluators<'e> {
 }
 
 fn texts(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     layout: &Layout,
     index: &Index<'_>,
     evaluators: Evaluators<'_>,
     languages: &[Language],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Text> {
+    known: impl Fn(&Document) -> Option<(Arc<Text>, Diagnostics)> + Sync,
+) -> Vec<(Arc<Text>, Diagnostics)> {
     let Some(first) = languages.first() else { return Vec::new() };
-    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+    let mut documents: Vec<Option<Arc<Document>>> = documents.into_iter().map(Some).collect();
     let mut take = |slot: &Slot| documents.get_mut(slot.document?)?.take();
-    let slots: Vec<(&Slot, Option<Document>)> = layout.pages.iter().map(|slot| (slot, take(slot))).collect();
-    let (texts, problems): (Vec<Text>, Vec<Diagnostics>) = slots
+    let slots: Vec<_> = layout.pages.iter().map(|slot| (slot, take(slot))).collect();
+    slots
         .into_par_iter()
         .enumerate()
         .map(|(place, (slot, document))| {
+            if let Some(known) = document.as_ref().and_then(|document| known(document)) {
+                return known;
+            }
             let language = languages.get(slot.language).unwrap_or(first);
             let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
             let from = From { path: &path, page: PageId(place), language: slot.language };
             let evaluator = evaluators.of(document.as_ref());
             let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
             let mut problems = Diagnostics::new();
-            (text(document, slot, &filler, &mut problems), problems)
+            (Arc::new(text(document, slot, &filler, &mut problems)), problems)
         })
-        .unzip();
-    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
-    texts
+        .collect()
 }
 
-fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostics: &mut Diagnostics) -> Text {
+fn text(
+    document: Option<Arc<Document>>,
+    slot: &Slot,
+    filler: &Filler<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Text {
     let mut uses = Uses::default();
-    let Some(mut document) = document else {
-        return Text {
-            title: Line::plain(&slot.fallback_title),
-            summary: Line::default(),
-            body: Body::default(),
-            image: None,
-            aliases: Vec::new(),
-            names: groups::Names::default(),
-            document: None,
-            uses,
-        };
+    let Some(document) = document else {
+        return Text { title: Line::plain(&slot.fallback_title), ..Text::default() };
     };
+    // A document that nobody remembers is taken apart, not copied.
+    let mut document = Arc::unwrap_or_clone(document);
     let prose = std::mem::take(&mut document.body);
     let lead = prose.lead.clone();
     let title = Line::fill(&document.front.title, filler.evaluator, filler.language, diagnostics);
@@ -315,8 +336,9 @@ fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostic
         Some((file, image.alt.clone(), image.credit.clone()))
     });
     let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
-    let names = groups::Names::take(&mut document.front, slot.language);
-    Text { title, summary, body, image, aliases, names, document: Some(document), uses }
+    let names = Arc::new(groups::Names::take(Arc::make_mut(&mut document.front), slot.language));
+    let (body, uses) = (Arc::new(body), Arc::new(uses));
+    Text { title, summary, body, image, aliases, names, front: Some((document.file, document.front)), uses }
 }
 
 /// The file of the picture above a text.
@@ -329,46 +351,69 @@ fn lead_image(written: &Written, filler: &Filler<'_>) -> Result<FileId, Diagnost
 }
 
 /// The files that pages use, each once, in order of address.
-fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Attachment> {
+fn attachments(texts: &[Arc<Text>], index: &Index<'_>, memory: &mut Memory) -> Vec<Attachment> {
     let files: BTreeSet<FileId> = texts.iter().flat_map(|text| text.uses.files.iter().copied()).collect();
-    let attachment = |file: FileId| {
-        let size = image::size(file, sources, Span::start_of(file)).ok().flatten();
-        Some(Attachment { url: index.file_url(file)?, file, size })
-    };
-    files.into_iter().filter_map(attachment).collect()
+    let sizes = memory.sizes(files.iter().copied(), index.sources);
+    let attachment = |(file, size)| Some(Attachment { url: index.file_url(file)?, file, size });
+    files.into_iter().zip(sizes).filter_map(attachment).collect()
 }
 
-fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment]) -> Vec<Page> {
-    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files)).collect()
+fn pages(texts: Vec<Arc<Text>>, layout: &Layout, files: &[Attachment]) -> Vec<Page> {
+    let made = texts.into_par_iter().zip(&layout.pages);
+    made.map(|(text, slot)| page(Arc::unwrap_or_clone(text), slot, files)).collect()
 }
 
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment]) -> Page {
-    let front = text.document.take().map(|document| (document.file, document.front));
-    let image = text.image.take().and_then(|(file, alt, credit)| {
+fn page(text: Text, slot: &Slot, files: &[Attachment]) -> Page {
+    let image = text.image.and_then(|(file, alt, credit)| {
         let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
         Some(LeadImage { file: place, alt, credit })
     });
-    let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
+    let (file, front) = text.front.unzip();
     Page {
         file,
         url: slot.url.clone(),
         language: slot.language,
         role: slot.role.clone(),
         section: slot.section,
-        title: std::mem::take(&mut text.title),
-        summary: std::mem::take(&mut text.summary),
+        title: text.title,
+        summary: text.summary,
         date: front.as_ref().and_then(|front| front.date),
         updated: front.as_ref().and_then(|front| front.updated),
         data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
         groups: Vec::new(),
-        body: std::mem::take(&mut text.body),
-        aliases: std::mem::take(&mut text.aliases),
-        draft: front.as_ref().is_some_and(|front| front.draft),
-        corrections: front.map(|front| front.corrections).unwrap_or_default(),
+        body: text.body,
+        aliases: text.aliases,
+        draft: false,
+        corrections: front.map(|front| front.corrections.clone()).unwrap_or_default(),
         previous: None,
         next: None,
         image,
     }
+}
+
+/// Takes moments of the calendar for those of the run.
+fn note_dues(
+    dues: impl IntoIterator<Item = Timestamp>,
+    options: &Options,
+    (last, next): (&mut Option<Timestamp>, &mut Option<Timestamp>),
+) {
+    for due in dues {
+        if due > options.now {
+            *next = Some(next.map_or(due, |next| next.min(due)));
+        } else {
+            *last = (*last).max(Some(due));
+        }
+    }
+}
+
+/// Marks the pages that are shown only because drafts were asked for.
+fn mark_unready(site: &mut Site) {
+    let mut pages = std::mem::take(&mut site.pages);
+    for page in &mut pages {
+        let standing = page.file.and_then(|file| site.standing(file));
+        page.draft = matches!(standing, Some(Standing::Draft | Standing::Waits(_)));
+    }
+    site.pages = pages;
 }
 
 /// Every entry of the menu names a published page.
@@ -381,17 +426,17 @@ fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics)
 }
 
 /// Tells facts, figures and datasets which pages show them.
-fn note_uses(site: &mut Site, texts: &[Text]) {
-    for (place, text) in texts.iter().enumerate() {
+fn note_uses(site: &mut Site, uses: &[Arc<Uses>]) {
+    for (place, uses) in uses.iter().enumerate() {
         let id = PageId(place);
-        let mut datasets = text.uses.datasets.clone();
-        for fact in &text.uses.facts {
+        let mut datasets = uses.datasets.clone();
+        for fact in &uses.facts {
             if let Some(fact) = site.facts.get_mut(*fact) {
                 fact.pages.insert(id);
                 datasets.extend(&fact.quantity.datasets);
             }
         }
-        for figure in &text.uses.figures {
+        for figure in &uses.figures {
             datasets.extend(
                 site.figures
                     .first()

@@ -1,6 +1,6 @@
 //! Pages that share a topic, a region, an author or a year.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{
@@ -36,7 +36,7 @@ impl Names {
 
 /// Makes the groups and tells each page which are its own. Two spellings of one address are an error.
 pub fn groups(
-    names: &[Names],
+    names: &[Arc<Names>],
     pages: &mut [Page],
     prefixes: &[String],
     diagnostics: &mut Diagnostics,

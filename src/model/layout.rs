@@ -1,6 +1,9 @@
 //! Where every page stands: sections, addresses, languages. Nothing is filled yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     base::{
@@ -49,7 +52,7 @@ type Sections = BTreeMap<(usize, Vec<String>), SectionId>;
 impl Layout {
     /// Lays out the documents.
     pub fn new(
-        documents: &[Document],
+        documents: &[Arc<Document>],
         languages: &[Language],
         prefixes: &[String],
         diagnostics: &mut Diagnostics,
@@ -145,7 +148,7 @@ impl Layout {
 }
 
 /// Two folders whose names differ only by case or signs would be one section.
-fn refuse_twin_folders(documents: &[Document], diagnostics: &mut Diagnostics) {
+fn refuse_twin_folders(documents: &[Arc<Document>], diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<&[String], (String, Span)> = BTreeMap::new();
     let mut told = BTreeSet::new();
     for document in documents {

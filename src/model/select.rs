@@ -3,6 +3,8 @@
 //! Whatever is left out here is unknown to all that follows, but for its path, so that a link to it can be
 //! named as such.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -14,20 +16,25 @@ use crate::{
         time::{Moment, Unplaced},
     },
     content::document::Document,
-    model::{calendar::Announced, site::Waiting},
+    model::{
+        calendar::Announced,
+        site::{Standing, Waiting},
+    },
 };
 
 /// What a run publishes.
 #[derive(Debug)]
 pub struct Selection {
     /// The documents, in order of path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Those left out: path and file.
     pub unready: Vec<(String, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
     /// Those of them that the calendar names.
     pub announced: Vec<Announced>,
+    /// All of them, in order of file.
+    pub standings: Vec<(FileId, Standing)>,
     /// The latest moment at which one has appeared or disappeared.
     pub last_due: Option<Timestamp>,
     /// The next moment at which one appears or disappears.
@@ -36,15 +43,17 @@ pub struct Selection {
 
 /// Selects by draft, `publish`, `press` and `expire`.
 pub fn select(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     config: &Config,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
     let (mut unready, mut waiting, mut announced) = (Vec::new(), Vec::new(), Vec::new());
+    let mut standings = Vec::with_capacity(documents.len());
     let (mut last_due, mut next_due) = (None::<Timestamp>, None::<Timestamp>);
-    let ready = |document: &Document| {
+    let ready = |document: &Arc<Document>| {
         let times = Times::read(document, config, diagnostics);
+        standings.push((document.file, times.standing(document, options)));
         let title = announcement(document, diagnostics);
         // A draft does not appear when its time has come.
         let comes = !document.front.draft || options.drafts;
@@ -71,7 +80,7 @@ pub fn select(
         false
     };
     let documents = documents.into_iter().filter(ready).collect();
-    Selection { documents, unready, waiting, announced, last_due, next_due }
+    Selection { documents, unready, waiting, announced, standings, last_due, next_due }
 }
 
 /// The title of a page that says `announce: true`, if the calendar can show it.
@@ -123,6 +132,15 @@ impl Times {
             );
         }
         times
+    }
+
+    fn standing(&self, document: &Document, options: &Options) -> Standing {
+        match (self.appears, self.disappears) {
+            (_, Some(disappears)) if disappears <= options.now => Standing::Expired(disappears),
+            _ if document.front.draft => Standing::Draft,
+            (Some(appears), _) if appears > options.now => Standing::Waits(appears),
+            _ => Standing::Published,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! All that is built at once, with every name resolved.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -39,7 +39,7 @@ pub struct Site {
     /// Its sections, parents before their children.
     pub sections: Vec<Section>,
     /// Its datasets and the declarations of its facts.
-    pub datasets: Datasets,
+    pub datasets: Arc<Datasets>,
     /// Its facts, in the order of their declarations.
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
@@ -56,6 +56,8 @@ pub struct Site {
     pub waiting: Vec<Waiting>,
     /// What is announced, in order of its time.
     pub calendar: Vec<Entry>,
+    /// All documents, shown or not, in order of file.
+    pub standings: Vec<(FileId, Standing)>,
     /// The files of all pages that are not published now, for those who look for traces of them.
     pub unready: Vec<FileId>,
     /// The latest moment at which a page has appeared or disappeared, or an update has become late.
@@ -90,12 +92,12 @@ pub struct Page {
     /// Its authors, topics and regions, by their place in [`Site::groups`].
     pub groups: Vec<usize>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Old addresses that lead here.
     pub aliases: Vec<(Url, Span)>,
     /// What was wrong and is right now.
     pub corrections: Vec<crate::content::front::Correction>,
-    /// Shown only because drafts were asked for.
+    /// Shown only because drafts were asked for: it is one, or its time has not come.
     pub draft: bool,
     /// The item before it in its section.
     pub previous: Option<PageId>,
@@ -181,6 +183,19 @@ pub enum GroupKind {
     Year,
 }
 
+/// Whether readers see a document, by its own front matter and the moment of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They do.
+    Published,
+    /// It is a draft.
+    Draft,
+    /// They will.
+    Waits(Timestamp),
+    /// They did until then.
+    Expired(Timestamp),
+}
+
 /// A page that waits for its time.
 #[derive(Clone, Debug)]
 pub struct Waiting {
@@ -195,6 +210,13 @@ impl Site {
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&Page> {
         self.pages.get(id.0)
+    }
+
+    /// Whether readers see a document.
+    #[must_use]
+    pub fn standing(&self, file: FileId) -> Option<Standing> {
+        let place = self.standings.binary_search_by_key(&file, |(file, _)| *file).ok()?;
+        self.standings.get(place).map(|(_, standing)| *standing)
     }
 
     /// A section.

@@ -19,10 +19,14 @@ type Fault = (String, String);
 
 /// False for what editors and systems leave behind, and for anything hidden.
 pub fn is_ours(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_our_name(&entry.file_name().to_string_lossy())
+}
+
+/// The same by the name alone.
+pub fn is_our_name(name: &str) -> bool {
     let left_behind = name.starts_with('.') || name.starts_with('#') || name.ends_with('~');
     let swap = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("swp"));
-    !left_behind && !swap && !matches!(name.as_ref(), "Thumbs.db" | "desktop.ini")
+    !left_behind && !swap && !matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 /// The path of an entry below `root`, with `/` between its parts.
