@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod encoding;
 pub mod expr;
 pub mod file_name;
+pub mod known;
 pub mod locale;
 pub mod options;
 pub mod predicate;

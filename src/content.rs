@@ -34,9 +34,15 @@ const FOLDER: &str = "content/";
 /// A file's document, if it is one, and its problems.
 pub type Reading = (Option<Arc<Document>>, Diagnostics);
 
-/// Reads every Markdown file of `content/` that is not `known`, in order of path. A file that is no document
-/// is reported and left out.
-pub fn read(
+/// Reads every Markdown file of `content/`, in order of path. A file that is no document is reported and left
+/// out.
+pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let documents = read_again(sources, &mut Known::default(), diagnostics);
+    documents.into_iter().map(Arc::unwrap_or_clone).collect()
+}
+
+/// The same, but for the files that are `known`.
+pub fn read_again(
     sources: &Sources,
     known: &mut Known<Reading>,
     diagnostics: &mut Diagnostics,

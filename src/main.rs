@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
-    diff, help, import, new, shell,
+    diff, help, import, new, serve, shell,
 };
 use clap::Parser;
 
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     match &cli.command {
         Command::Build(options) => build::run(&cli.directory, options),
         Command::Check(options) => check::run(&cli.directory, options),
+        Command::Serve(options) => serve::run(&cli.directory, options),
         Command::Diff(options) => diff::run(&cli.directory, options),
         Command::New(options) => new::run(&cli.directory, options),
         Command::Import(options) => import::run(&cli.directory, options),

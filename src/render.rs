@@ -37,8 +37,13 @@ pub fn routes(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
-    let mut routes = Routes::new(survey::survey(site, theme), diagnostics);
+    let mut routes = addresses(site, theme, diagnostics);
     routes.published = survey::published(site);
     routes.inputs = survey::inputs(site, &routes, sources, options);
     routes
+}
+
+/// The same without what only the manifest of a publication needs.
+pub fn addresses(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Routes {
+    Routes::new(survey::survey(site, theme), diagnostics)
 }

@@ -9,6 +9,7 @@
     growth     1,000 items against 10,000, and with --large 100,000
     shapes     10,000 items in 20 languages, and about 5,000 topics
     again      10,000 items: nothing changed, one item changed
+    serve      10,000 items: from a save to the new page in the preview, casebook and `hugo server`
 
 Every time is a median; what is compared ran in turns. The projects and results stand in a
 folder of their own on a tmpfs, which is emptied at the end.
@@ -24,6 +25,7 @@ import sys
 import tempfile
 
 import measure
+import serve
 import sites
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -137,6 +139,21 @@ class Bench:
                 row(name, cost, ratio(cost.wall, costs["cold"].wall))
 
 
+    def serve(self):
+        """The previews."""
+        count = self.options.items
+        print(f"\n{f'{count:,} items, {self.options.saves} saves':<36} {'median ms':>9} {'p95 ms':>9} {'slowest':>9} {'peak MiB':>9} {'to Hugo':>9}")
+        found = {}
+        for peer in PEERS:
+            project = self.project(peer, count)
+            items = sorted(path.stem for path in (project / "content" / "news").glob("*.md") if path.stem != "_index")
+            program = self.options.hugo if peer == "hugo" else self.options.casebook
+            latency = found[peer] = serve.measure(peer, program, project, items, self.options.saves)
+            values = (latency.median, latency.part(0.95), max(latency.times), latency.memory)
+            print(f"{NOTES[peer]:<36}", *(f"{value:>9.1f}" for value in values),
+                  f"{ratio(latency.part(0.95), found['hugo'].part(0.95)):>9}", flush=True)
+
+
 def heading(title, *columns):
     print(f"\n{title:<36} {'wall s':>8} {'cpu s':>8} {'peak MiB':>9}", *(f"{name:>9}" for name in columns))
 
@@ -161,15 +178,18 @@ def hugo():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", metavar="side|growth|shapes|again")
+    parser.add_argument("what", nargs="*", metavar="side|growth|shapes|again|serve")
     parser.add_argument("--casebook", type=pathlib.Path, default=ROOT / "target" / "release" / "casebook")
     parser.add_argument("--hugo", type=pathlib.Path, default=hugo())
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("/dev/shm"), help="a folder on a tmpfs")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--items", type=int, default=10_000, help="of `serve`")
+    parser.add_argument("--saves", type=int, default=40, help="of `serve`")
     parser.add_argument("--large", action="store_true", help="100,000 items too")
     options = parser.parse_args()
-    what = options.what or ["side", "growth", "shapes", "again"]
-    if unknown := [name for name in what if name not in ("side", "growth", "shapes", "again")]:
+    all_of_them = ["side", "growth", "shapes", "again", "serve"]
+    what = options.what or all_of_them
+    if unknown := [name for name in what if name not in all_of_them]:
         parser.error(f"there is no measurement {unknown[0]}")
     for name in ("casebook", "hugo"):
         found = getattr(options, name)

@@ -39,7 +39,7 @@ use crate::{
 const SOURCES: [&str; 6] = ["approvals", "content", "data", "themes", "casebook.yaml", ".casebook"];
 
 /// The folder of the result, below the project.
-const OUTPUT: &str = "public";
+pub const OUTPUT: &str = "public";
 
 /// Builds the project in `root`. The run ends with it, so nothing large is given back piece by piece.
 pub fn run(root: &Path, build: &Build) -> ExitCode {

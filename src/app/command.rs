@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::{import::command::Import, new::command::New};
+use crate::app::{import::command::Import, new::command::New, serve::port::Port};
 
 /// Makes a website of Markdown news and CSV statistics in which every number can be traced to its data.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub enum Command {
     Build(Build),
     /// Do all of build, check the result in full, and write nothing
     Check(Check),
+    /// Show the site while it is written, on this machine only
+    Serve(Serve),
     /// Show what a build would change: numbers, pages, figures, data
     Diff(Diff),
     /// Start a page, a dataset or a whole site
@@ -95,8 +97,31 @@ pub struct Check {
     pub common: Common,
 }
 
-/// What all commands that read a project can be told.
+/// What `serve` can be told.
 #[derive(Debug, Args)]
+pub struct Serve {
+    /// The port on 127.0.0.1, or `auto` for the next one that is free
+    #[arg(long, value_name = "PORT", default_value = "4040")]
+    pub port: Port,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Show the site as it stands at this moment: nothing else than what is published then
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Show only what is published now: no drafts, nothing that waits
+    #[arg(long)]
+    pub published: bool,
+    /// Show pages marked `press: true` before their time
+    #[arg(long)]
+    pub press: bool,
+    /// Look at the files every second, where the system does not tell what is saved: on some network drives
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// What all commands that read a project can be told.
+#[derive(Clone, Debug, Args)]
 pub struct Common {
     /// The address that the site is published at, in place of `url` in casebook.yaml
     #[arg(long, value_name = "URL")]

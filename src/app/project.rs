@@ -105,7 +105,7 @@ pub fn stages(
     let theme = memory.theme.take_or(memory::of_theme(sources), diagnostics, |diagnostics| {
         design::load(sources, &config, diagnostics)
     });
-    let documents = content::read(sources, &mut memory.documents, diagnostics);
+    let documents = content::read_again(sources, &mut memory.documents, diagnostics);
     let figures = content::figure::read(sources, diagnostics);
     let datasets = memory
         .datasets

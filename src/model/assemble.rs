@@ -115,9 +115,7 @@ pub fn assemble(
         next_due,
         datasets,
     };
-    if options.drafts {
-        mark_unready(&mut site);
-    }
+    mark_unready(&mut site, options);
     crate::model::order::order(&mut site);
     note_uses(&mut site, &uses);
     site
@@ -407,7 +405,10 @@ fn note_dues(
 }
 
 /// Marks the pages that are shown only because drafts were asked for.
-fn mark_unready(site: &mut Site) {
+fn mark_unready(site: &mut Site, options: &Options) {
+    if !options.drafts {
+        return;
+    }
     let mut pages = std::mem::take(&mut site.pages);
     for page in &mut pages {
         let standing = page.file.and_then(|file| site.standing(file));

@@ -34,15 +34,23 @@ struct Content<'s> {
 }
 
 /// One item of a feed, with whole addresses.
-struct Entry {
-    id: String,
-    address: String,
-    title: String,
-    summary: String,
-    published: Date,
-    changed: Date,
-    authors: Vec<String>,
-    tags: Vec<String>,
+pub struct Entry {
+    /// What readers' programs know it by.
+    pub id: String,
+    /// Where it leads.
+    pub address: String,
+    /// Its headline.
+    pub title: String,
+    /// Its summary.
+    pub summary: String,
+    /// The day of the text.
+    pub published: Date,
+    /// The day of its last change.
+    pub changed: Date,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its topics.
+    pub tags: Vec<String>,
 }
 
 /// The feed of the site in a language: the newest of all its items.
@@ -138,7 +146,9 @@ fn content<'s>(
     Content { title, home, entries, language }
 }
 
-fn entry_of(site: &Site, page: &Page) -> Option<Entry> {
+/// A page as an item; nothing for one without a date, which is no news.
+#[must_use]
+pub fn entry_of(site: &Site, page: &Page) -> Option<Entry> {
     let published = page.date?.first_day();
     let address = site.config.url.join(&page.url);
     let names = |kind: GroupKind| {

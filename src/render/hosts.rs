@@ -29,10 +29,10 @@ pub fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\n{rule}\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
-/// `_headers`, as Netlify and Cloudflare Pages read it: nothing runs but the theme's own files, nothing is
-/// loaded from elsewhere, and files whose names hold a hash are kept for a year.
+/// What pages may load and do, as rules of a `Content-Security-Policy`: nothing runs but the theme's own files,
+/// nothing is loaded from elsewhere.
 #[must_use]
-pub fn headers(site: &Site) -> Vec<u8> {
+pub fn policy(site: &Site) -> Vec<String> {
     let mut policy = vec![
         "default-src 'none'",
         "script-src 'self'",
@@ -45,8 +45,14 @@ pub fn headers(site: &Site) -> Vec<u8> {
     if site.config.url.as_str().starts_with("https://") {
         policy.push("upgrade-insecure-requests");
     }
+    policy.into_iter().map(str::to_owned).collect()
+}
+
+/// `_headers`, as Netlify and Cloudflare Pages read it; files whose names hold a hash are kept for a year.
+#[must_use]
+pub fn headers(site: &Site) -> Vec<u8> {
     let noindex = if site.config.demonstration.is_empty() { "" } else { "  X-Robots-Tag: noindex\n" };
-    let policy = policy.join("; ");
+    let policy = policy(site).join("; ");
     format!(
         "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
          Permissions-Policy: interest-cohort=()\n  Cross-Origin-Opener-Policy: same-origin\n{noindex}\n\

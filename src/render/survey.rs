@@ -13,8 +13,9 @@ use crate::{
     },
     design::theme::Theme,
     model::{
+        body::Filled,
         groups, index, show,
-        site::{GroupKind, PageId, SectionId, Site},
+        site::{GroupKind, Page, PageId, SectionId, Site},
     },
     render::routes::{Artifact, Feed, Route, Routes},
 };
@@ -251,6 +252,15 @@ pub fn png_url(figure: &Url, id: &str) -> Url {
 #[must_use]
 pub fn card_url(figure: &Url) -> Url {
     Url::file(&format!("{}card.png", figure.as_str()))
+}
+
+/// The picture of a page for shared links: that of the first figure in its text.
+#[must_use]
+pub fn card_of(site: &Site, page: &Page) -> Option<Url> {
+    page.body.marks.iter().find_map(|mark| match mark {
+        Filled::Figure(place) => Some(card_url(&site.figures.get(page.language)?.get(*place)?.url)),
+        _ => None,
+    })
 }
 
 /// The values that the manifest keeps.

@@ -10,12 +10,15 @@ use crate::{
     },
 };
 
+/// What is wrong with an address that is no route.
+const NOTHING: &str = "where nothing stands";
+
 /// Reports every address that is no route, and every fragment that its page does not have: once each, with
 /// one page that it was found on.
 pub fn check(routes: &Routes, outlines: &[Outline], diagnostics: &mut Diagnostics) {
     let mut reported: BTreeSet<String> = BTreeSet::new();
     for (route, outline) in routes.list.iter().zip(outlines) {
-        let dead = outline.dead.iter().map(|url| (url.as_str().to_owned(), "where nothing stands"));
+        let dead = outline.dead.iter().map(|url| (url.as_str().to_owned(), NOTHING));
         let anchors = outline.anchors.iter().filter(|(place, fragment)| !has(outlines, *place, fragment));
         let anchors = anchors.filter_map(|(place, fragment)| {
             let target = &routes.list.get(*place)?.url;
@@ -27,6 +30,11 @@ pub fn check(routes: &Routes, outlines: &[Outline], diagnostics: &mut Diagnostic
             }
         }
     }
+}
+
+/// Reports every address of one page that is no route.
+pub fn check_dead(route: &Route, outline: &Outline, diagnostics: &mut Diagnostics) {
+    diagnostics.extend(outline.dead.iter().map(|url| dead_route(route, url.as_str(), NOTHING)));
 }
 
 fn has(outlines: &[Outline], place: usize, fragment: &str) -> bool {

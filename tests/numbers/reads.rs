@@ -1,9 +1,6 @@
 //! Who reads which cell: figures by their declarations, facts and prose by their expressions.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::{
     base::{
@@ -78,7 +75,7 @@ pub enum Of {
 }
 
 /// All statements of a site.
-pub fn statements<'a>(documents: &'a [Arc<Document>], figures: &'a [Declaration]) -> Vec<Statement<'a>> {
+pub fn statements<'a>(documents: &'a [Document], figures: &'a [Declaration]) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
     for (place, document) in documents.iter().enumerate() {
         of_wording(&document.front.title, Of::Page(place), &mut found);

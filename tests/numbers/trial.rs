@@ -1,6 +1,6 @@
 //! One cell, edited: the site is built again from the changed file and compared with what it was.
 
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use casebook::{
     base::{diagnostic::Diagnostic, span::Span, url::Url},
@@ -34,7 +34,7 @@ const UNTRUE: [&str; 8] = [
 pub struct Base<'a> {
     pub edition: &'a Edition<'a>,
     pub statements: Vec<Statement<'a>>,
-    documents: &'a [Arc<Document>],
+    documents: &'a [Document],
     figures: &'a [Declaration],
     texts: BTreeMap<&'a Url, String>,
 }
@@ -59,7 +59,7 @@ struct Trial<'t> {
 }
 
 impl<'a> Base<'a> {
-    pub fn new(edition: &'a Edition<'a>, documents: &'a [Arc<Document>], figures: &'a [Declaration]) -> Self {
+    pub fn new(edition: &'a Edition<'a>, documents: &'a [Document], figures: &'a [Declaration]) -> Self {
         let renderer = edition.renderer();
         let text = |url: &'a Url| (url, edition.text(&renderer, url));
         let texts = edition.routes.list.iter().map(|route| text(&route.url)).collect();

@@ -14,7 +14,7 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 24] = [
+const ELSEWHERE: [(&str, &str); 26] = [
     ("bad-export", "tests/import.rs"),
     ("changed-during-build", "tests/sources.rs"),
     ("disk-full", "tests/faults/disk.sh"),
@@ -32,6 +32,8 @@ const ELSEWHERE: [(&str, &str); 24] = [
     ("output-locked", "tests/publish/refusals.rs"),
     ("output-not-a-folder", "tests/publish/refusals.rs"),
     ("output-not-ours", "tests/publish/refusals.rs"),
+    ("port-refused", "src/app/serve/port.rs"),
+    ("port-taken", "tests/serve/changes.rs"),
     ("stale-lock", "tests/publish/leftovers.rs"),
     ("swap-finished", "tests/publish/leftovers.rs"),
     ("too-large", "tests/datasets.rs"),

@@ -24,7 +24,7 @@ const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// A library, or the beginning of the names of several, and the one place
 /// that names it.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 17] = [
     ("walkdir", "src/base/source"),
     ("serde_yaml", "src/base/yaml"),
     ("serde_saphyr", "src/base/yaml"),
@@ -36,6 +36,12 @@ const HOMES: [(&str, &str); 11] = [
     ("csv", "src/data/"),
     ("plotters", "src/plot/"),
     ("minijinja", "src/render/"),
+    ("hyper", "src/app/serve/"),
+    ("hyper_util", "src/app/serve/"),
+    ("tokio", "src/app/serve"),
+    ("notify", "src/app/serve/watch"),
+    ("self_cell", "src/app/serve/snapshot"),
+    ("open", "src/app/serve"),
 ];
 
 fn rank(stage: &str) -> Option<u8> {

@@ -5,10 +5,8 @@ use minijinja::{Error, Value, context};
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
     content::name::Role,
-    model::{
-        body::Filled,
-        site::{GroupKind, Page, PageId, SectionId},
-    },
+    model::body::Filled,
+    model::site::{GroupKind, Page, PageId, SectionId},
     render::{
         contexts::{iso, link},
         fields::Fields,
@@ -111,13 +109,23 @@ impl Renderer<'_> {
         }
     }
 
-    /// The picture of the first figure in a text; empty without one.
+    /// The whole address of a page's picture for shared links; empty without one.
     fn card(&self, page: &Page) -> String {
-        let first = page.body.marks.iter().find_map(|mark| match mark {
-            Filled::Figure(place) => self.site.figures.get(page.language)?.get(*place),
-            _ => None,
-        });
-        first.map(|figure| self.site.config.url.join(&survey::card_url(&figure.url))).unwrap_or_default()
+        survey::card_of(self.site, page).map(|url| self.site.config.url.join(&url)).unwrap_or_default()
+    }
+
+    /// A page as the theme's `rows` list it, on a page of its own, with addresses from the root of the host;
+    /// nothing if the theme has no such part.
+    #[must_use]
+    pub fn listed(&self, id: PageId) -> Option<Vec<u8>> {
+        const TEMPLATE: &str = "{% import \"parts/macros.html\" as m %}<!doctype html>\n\
+            <html lang=\"{{ site.language }}\" dir=\"{{ site.direction }}\"><head><meta charset=\"utf-8\">\
+            <title>{{ site.title }}</title><link rel=\"stylesheet\" href=\"{{ asset('css/site.css') }}\"></head>\
+            <body><main class=\"wrap\">{{ m.rows([item], true) }}</main></body></html>\n";
+        let language = self.site.page(id)?.language;
+        let context = context! { site => self.contexts.site(language, None), item => self.contexts.item(id) };
+        let html = self.environments.get(language)?.render_str(TEMPLATE, context).ok()?;
+        Some(finish::finish(&html, self.site.config.url.path(), &self.addresses).0)
     }
 
     fn section_link(&self, page: &Page) -> Value {

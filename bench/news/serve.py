@@ -1,0 +1,102 @@
+"""A preview of a project, and how long it takes from a save to the new page.
+
+A save rewrites one item with a sentence that was never there before; the page counts as
+new when it is served with that sentence. The clock starts before the file is opened.
+"""
+
+import dataclasses
+import http.client
+import re
+import socket
+import statistics
+import subprocess
+import time
+
+PATIENCE = 120  # seconds
+
+
+@dataclasses.dataclass(frozen=True)
+class Latency:
+    """The times of many saves, in milliseconds, and the memory in MiB."""
+
+    times: list
+    memory: float
+
+    def part(self, share):
+        """The time that `share` of the saves stayed below."""
+        ordered = sorted(self.times)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+    @property
+    def median(self):
+        return statistics.median(self.times)
+
+
+class Preview:
+    """A running preview of casebook or Hugo."""
+
+    def __init__(self, generator, program, project):
+        log = project.parent / f"{project.name}-serve.log"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        port = str(self.port)
+        if generator == "hugo":
+            command = [program, "server", "--bind", "127.0.0.1", "--port", port, "--noBuildLock",
+                       "--cacheDir", project.parent / "cache"]
+        else:
+            command = [program, "serve", "--port", port]
+        self.log = open(log, "wb")
+        self.child = subprocess.Popen(command, cwd=project, stdout=self.log, stderr=self.log)
+
+    def page(self, path):
+        """The bytes of a page; nothing while the preview is not up."""
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            connection.request("GET", path)
+            return connection.getresponse().read()
+        except OSError:
+            return b""
+        finally:
+            connection.close()
+
+    def until(self, path, words):
+        """Asks for a page until it holds some words."""
+        start = time.perf_counter()
+        while words not in self.page(path):
+            if time.perf_counter() - start > PATIENCE or self.child.poll() is not None:
+                raise SystemExit(f"{path} did not come: see {self.log.name}")
+            time.sleep(0.0005)
+
+    def memory(self):
+        """The largest memory it ever had."""
+        with open(f"/proc/{self.child.pid}/status", encoding="utf-8") as status:
+            return int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) / 1024
+
+    def stop(self):
+        self.child.terminate()
+        self.child.wait()
+        self.log.close()
+
+
+def measure(generator, program, project, items, saves):
+    """Saves items in turn, each time with another sentence."""
+    preview = Preview(generator, program, project)
+    try:
+        preview.until("/news/", b"</html>")
+        times = []
+        for number in range(saves):
+            item = items[number * 7919 % len(items)]
+            path = project / "content" / "news" / f"{item}.md"
+            text = path.read_text(encoding="utf-8")
+            words = f"Sentence {number} of {time.time_ns()}."
+            preview.until(f"/news/{item}/", b"</html>")
+            start = time.perf_counter()
+            path.write_text(f"{text}\n{words}\n", encoding="utf-8")
+            preview.until(f"/news/{item}/", words.encode())
+            times.append((time.perf_counter() - start) * 1_000)
+            # Nobody saves twice within a quarter of a second.
+            time.sleep(0.25)
+        return Latency(times, preview.memory())
+    finally:
+        preview.stop()
