@@ -20,6 +20,8 @@
     }
     const place = { y: scrollY, id: anchor?.id, top: anchor?.getBoundingClientRect().top };
     sessionStorage.setItem(PLACE, JSON.stringify(place));
+    // Else the browser goes back to the old distance from the top, after `goBack`.
+    history.scrollRestoration = "manual";
   }
 
   function goBack() {
