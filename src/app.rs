@@ -17,3 +17,4 @@ pub mod report;
 pub mod serve;
 pub mod shell;
 pub mod shortcut;
+pub mod translated;

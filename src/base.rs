@@ -15,4 +15,5 @@ pub mod span;
 pub mod time;
 pub mod transform;
 pub mod url;
+pub mod words;
 pub mod yaml;

@@ -17,6 +17,7 @@ use crate::{
         dataset::{Dataset, Files},
         disclosure::{keeper::Keeper, release},
         fact::FactDeclaration,
+        translation::Translation,
     },
 };
 
@@ -57,6 +58,7 @@ pub mod status;
 mod stream;
 pub mod table;
 pub mod transform;
+pub mod translation;
 pub mod value;
 pub mod vintage;
 pub mod writing;
@@ -72,6 +74,8 @@ pub struct Datasets {
     pub list: Vec<Dataset>,
     /// Sorted by id; each id once.
     pub facts: Vec<FactDeclaration>,
+    /// The files of words in other languages.
+    pub translations: Vec<Translation>,
 }
 
 impl Datasets {
@@ -118,6 +122,9 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
     drop_repeated(&mut datasets.facts, diagnostics);
     keys::check_references(&datasets.list, diagnostics);
     release::compare_tables(&datasets.list, diagnostics);
+    datasets.translations = translation::files(sources);
+    let Datasets { list, facts, translations } = &mut datasets;
+    translation::apply(translations, sources, list, facts, diagnostics);
     datasets
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use casebook::app::{
     build, check,
     command::{Cli, Command},
-    data, diff, figure, help, import, new, serve, shell,
+    data, diff, figure, help, import, new, serve, shell, translated,
 };
 use clap::Parser;
 
@@ -26,5 +26,6 @@ fn main() -> ExitCode {
         Command::Help(options) => help::run(options),
         Command::Completions(options) => shell::completions(options),
         Command::Man(options) => shell::manual(options),
+        Command::Translated(options) => translated::run(&cli.directory, options),
     }
 }

@@ -21,6 +21,8 @@ pub mod feed;
 pub mod fields;
 pub mod figures;
 pub mod finish;
+pub mod forms;
+pub mod home;
 pub mod hosts;
 pub mod item;
 pub mod lists;
@@ -31,6 +33,7 @@ pub mod related;
 pub mod routes;
 pub mod sitemap;
 pub mod survey;
+pub mod tongue;
 
 /// Every URL of the site and what stands there.
 pub fn routes(

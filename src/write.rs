@@ -20,6 +20,7 @@ pub mod memory;
 pub mod place;
 pub mod plan;
 pub mod private;
+pub mod record;
 pub mod report;
 pub mod site;
 pub mod source;

@@ -183,7 +183,7 @@ fn names(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file with an unknown key, and the page that must explain the keys that may stand in its place.
-const KEYS: [(&str, &str, &str); 46] = [
+const KEYS: [(&str, &str, &str); 54] = [
     ("configuration.md", "casebook.yaml", "qqqqqqqq: 1"),
     ("configuration.md", "casebook.yaml", "press: {qqqqqqqq: 1}"),
     ("configuration.md", "casebook.yaml", "menu: [{qqqqqqqq: 1}]"),
@@ -229,6 +229,14 @@ const KEYS: [(&str, &str, &str); 46] = [
     ("data.md", "data/alerts.yaml", "checks: [{shares: {qqqqqqqq: 1}}]"),
     ("data.md", "data/alerts.yaml", "checks: [{series: {qqqqqqqq: 1}}]"),
     ("numbers.md", "data/facts.yaml", "q: {qqqqqqqq: 1}"),
+    ("forms.md", "casebook.yaml", "forms: [{qqqqqqqq: 1}]"),
+    ("forms.md", "casebook.yaml", "forms: [{steps: [{qqqqqqqq: 1}]}]"),
+    ("forms.md", "casebook.yaml", "forms: [{fields: [{qqqqqqqq: 1}]}]"),
+    ("forms.md", TRIED, "---\ntitle: a\n---\n```form\nqqqqqqqq: 1\n```"),
+    ("funders.md", "casebook.yaml", "funders: [{qqqqqqqq: 1}]"),
+    ("languages.md", "data/outcomes.fr.yaml", "qqqqqqqq: 1"),
+    ("languages.md", "data/outcomes.fr.yaml", "title: a\nfields: {outcome: {qqqqqqqq: 1}}"),
+    ("languages.md", "data/facts.fr.yaml", "deleted-share: {qqqqqqqq: 1}"),
     ("figures.md", "content/figures/outcomes.yaml", "qqqqqqqq: 1"),
     ("figures.md", "content/figures/outcomes.yaml", "x: {qqqqqqqq: 1}"),
     ("figures.md", "content/figures/outcomes.yaml", "sort: {facet: x, qqqqqqqq: 1}"),
@@ -256,16 +264,26 @@ fn every_key_is_explained() {
 
 #[test]
 fn every_word_that_is_checked_is_explained() {
+    for (name, tag) in
+        [("numbers.md", "en"), ("languages.md", "fr"), ("languages.md", "es"), ("languages.md", "ar")]
+    {
+        every_word_is_explained(name, tag);
+    }
     let page = pages().into_iter().find(|page| page.name == "numbers.md").unwrap();
     let known = Vocabulary::of("en").unwrap();
+    for word in [known.word(0), known.word(20)] {
+        assert!(page.text.contains(&format!("`{}`", word.unwrap())));
+    }
+}
+
+fn every_word_is_explained(name: &str, tag: &str) {
+    let page = pages().into_iter().find(|page| page.name == name).unwrap();
+    let known = Vocabulary::of(tag).unwrap();
     let relations = known.relations.iter().map(|(word, _)| *word);
     let amounts = known.shares.iter().chain(known.multiples).map(|(word, _)| *word);
     let signs = known.percent.iter().copied().chain(known.scales.iter().map(|(word, _)| *word));
     for word in relations.chain(amounts).chain(signs) {
-        assert!(page.text.contains(&format!("`{word}`")), "numbers.md: no `{word}`");
-    }
-    for word in [known.word(0), known.word(20)] {
-        assert!(page.text.contains(&format!("`{}`", word.unwrap())));
+        assert!(page.text.contains(&format!("`{word}`")), "{name}: no `{word}`");
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Command {
     New(New),
     /// Show a dataset, its problems, and what of it is withheld and why
     Data(Data),
+    /// Record that translations follow their originals as these stand now
+    Translated(Translated),
     /// Bring in the pages of another system
     #[command(subcommand)]
     Import(Import),
@@ -56,6 +58,14 @@ pub struct Data {
     /// Write the private audit of a protected dataset to a file that you alone can read, and check it
     #[arg(long, value_name = "FILE")]
     pub audit: Option<PathBuf>,
+}
+
+/// What `translated` can be told.
+#[derive(Debug, Args)]
+pub struct Translated {
+    /// Translations that have been brought up to date [default: those of which nothing is recorded]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// What `help` can be told.
@@ -153,7 +163,7 @@ pub struct Serve {
 }
 
 /// What all commands that read a project can be told.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Common {
     /// The address that the site is published at, in place of `url` in casebook.yaml
     #[arg(long, value_name = "URL")]
@@ -179,9 +189,10 @@ pub struct Common {
 }
 
 /// The forms of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// For people
+    #[default]
     Human,
     /// One JSON object a line
     Json,

@@ -4,14 +4,17 @@ use jiff::tz::TimeZone;
 
 use crate::base::{
     base_url::BaseUrl,
-    config::program::Program,
+    config::{form::Form, funder::Funder, program::Program},
     diagnostic::{Diagnostic, Diagnostics},
     locale::Locale,
     source::{CONFIG, Sources},
     span::{FileId, Span},
+    words::Words,
     yaml::{Node, Yaml, fields::Fields, scalar, scalar::Written},
 };
 
+pub mod form;
+pub mod funder;
 pub mod program;
 
 /// The settings of a site.
@@ -20,9 +23,9 @@ pub struct Config {
     /// Where they were written.
     pub span: Span,
     /// The organisation's name.
-    pub title: String,
+    pub title: Words,
     /// One sentence about it.
-    pub description: String,
+    pub description: Words,
     /// Where the site is published.
     pub url: BaseUrl,
     /// BCP 47 tags; the first is that of pages without a language in their name.
@@ -35,8 +38,12 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Whom journalists ask.
     pub press: Option<Press>,
-    /// The notice on every page of a site that only demonstrates; empty otherwise.
-    pub demonstration: String,
+    /// Set for a site that only demonstrates: the notice on every page, or no words for that of the theme.
+    pub demonstration: Option<Words>,
+    /// What readers can fill in.
+    pub forms: Vec<Form>,
+    /// Who pays for what.
+    pub funders: Vec<Funder>,
     /// Warnings that the site accepts, each with its reason.
     pub allow: Vec<Allowed>,
     /// Programs that its descriptors may run.
@@ -46,8 +53,8 @@ pub struct Config {
 /// One entry of the main menu.
 #[derive(Clone, Debug)]
 pub struct MenuItem {
-    /// The words.
-    pub title: String,
+    /// The words; the title of the page where none are written.
+    pub title: Words,
     /// A page's path below `content/`.
     pub page: Written,
 }
@@ -56,13 +63,13 @@ pub struct MenuItem {
 #[derive(Clone, Debug, Default)]
 pub struct Press {
     /// A person or an office.
-    pub name: String,
+    pub name: Words,
     /// An e-mail address.
     pub email: String,
     /// As it should be printed.
     pub telephone: String,
     /// A remark.
-    pub note: String,
+    pub note: Words,
 }
 
 /// A warning that is not shown.
@@ -86,22 +93,31 @@ impl Config {
 
     fn from_fields(mut fields: Fields<'_, '_>, file: FileId) -> Self {
         let plain = Self::plain(file);
-        let languages = fields.list("languages", language);
+        let mut languages = fields.list("languages", language);
+        if languages.is_empty() {
+            languages = plain.languages;
+        }
+        let words = |node: &Node<'_>| Words::read(node, &languages);
         let config = Self {
             span: plain.span,
-            title: fields.required("title", scalar::text).unwrap_or(plain.title),
-            description: fields.optional("description", scalar::text).unwrap_or_default(),
+            title: fields.required("title", words).unwrap_or(plain.title),
+            description: fields.optional("description", words).unwrap_or_default(),
             url: fields.required("url", base_url).unwrap_or(plain.url),
-            languages: if languages.is_empty() { plain.languages } else { languages },
             timezone: fields.optional("timezone", timezone).unwrap_or(plain.timezone),
             theme: fields.optional("theme", scalar::written).unwrap_or(plain.theme),
             menu: fields
                 .nodes("menu")
                 .into_iter()
-                .filter_map(|node| menu_item(node, fields.diagnostics))
+                .filter_map(|node| menu_item(node, &languages, fields.diagnostics))
                 .collect(),
-            press: fields.child("press").map(|node| press(node, fields.diagnostics)),
-            demonstration: fields.optional("demonstration", demonstration).unwrap_or_default(),
+            press: fields.child("press").map(|node| press(node, &languages, fields.diagnostics)),
+            demonstration: fields.optional("demonstration", |node| demonstration(node, &languages)).flatten(),
+            forms: form::list(fields.nodes("forms"), &languages, fields.diagnostics),
+            funders: fields
+                .nodes("funders")
+                .into_iter()
+                .filter_map(|node| funder::read(node, &languages, fields.diagnostics))
+                .collect(),
             allow: fields
                 .nodes("allow")
                 .into_iter()
@@ -112,6 +128,7 @@ impl Config {
                 .into_iter()
                 .filter_map(|node| Program::read(node, fields.diagnostics))
                 .collect(),
+            languages,
         };
         fields.finish();
         config
@@ -122,15 +139,17 @@ impl Config {
         let span = Span::start_of(file);
         Self {
             span,
-            title: String::new(),
-            description: String::new(),
+            title: Words::default(),
+            description: Words::default(),
             url: BaseUrl::default(),
             languages: vec!["en".to_owned()],
             timezone: TimeZone::UTC,
             theme: Written { text: "plain".to_owned(), span, exact: false },
             menu: Vec::new(),
             press: None,
-            demonstration: String::new(),
+            demonstration: None,
+            forms: Vec::new(),
+            funders: Vec::new(),
             allow: Vec::new(),
             loaders: Vec::new(),
         }
@@ -168,32 +187,33 @@ fn timezone(node: &Node<'_>) -> Result<TimeZone, Diagnostic> {
     })
 }
 
-fn menu_item(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<MenuItem> {
+fn menu_item(node: Node<'_>, languages: &[String], diagnostics: &mut Diagnostics) -> Option<MenuItem> {
     let mut fields = Fields::new(node, diagnostics);
-    let title = fields.required("title", scalar::text);
+    let title = fields.required("title", |node| Words::read(node, languages));
     let page = fields.required("page", scalar::written);
     fields.finish();
     Some(MenuItem { title: title?, page: page? })
 }
 
-fn press(node: Node<'_>, diagnostics: &mut Diagnostics) -> Press {
+fn press(node: Node<'_>, languages: &[String], diagnostics: &mut Diagnostics) -> Press {
     let mut fields = Fields::new(node, diagnostics);
+    let words = |node: &Node<'_>| Words::read(node, languages);
     let press = Press {
-        name: fields.required("name", scalar::text).unwrap_or_default(),
+        name: fields.required("name", words).unwrap_or_default(),
         email: fields.optional("email", scalar::text).unwrap_or_default(),
         telephone: fields.optional("telephone", scalar::text).unwrap_or_default(),
-        note: fields.optional("note", scalar::text).unwrap_or_default(),
+        note: fields.optional("note", words).unwrap_or_default(),
     };
     fields.finish();
     press
 }
 
-/// `true` for a plain notice, or the notice's own words.
-fn demonstration(node: &Node<'_>) -> Result<String, Diagnostic> {
+/// `true` for the theme's notice, or the notice's own words.
+fn demonstration(node: &Node<'_>, languages: &[String]) -> Result<Option<Words>, Diagnostic> {
     match node.value.as_bool() {
-        Some(true) => Ok("This is a demonstration site.".to_owned()),
-        Some(false) => Ok(String::new()),
-        None => scalar::text(node),
+        Some(true) => Ok(Some(Words::default())),
+        Some(false) => Ok(None),
+        None => Words::read(node, languages).map(Some),
     }
 }
 

@@ -11,6 +11,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+pub mod autonym;
 pub mod digits;
 pub mod messages;
 
@@ -49,6 +50,18 @@ impl Locale {
         &self.tag
     }
 
+    /// The language's own name for itself.
+    #[must_use]
+    pub fn autonym(&self) -> String {
+        autonym::autonym(&self.tag)
+    }
+
+    /// The value of `dir` attributes.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if self.right_to_left { "rtl" } else { "ltr" }
+    }
+
     /// True for Arabic, Hebrew and their like.
     #[must_use]
     pub fn right_to_left(&self) -> bool {
@@ -74,6 +87,7 @@ impl Locale {
         match self.language() {
             "fr" => format!("{number}\u{202f}%"),
             "es" | "de" => format!("{number}\u{a0}%"),
+            "ar" if number.is_ascii() => format!("{number}\u{200e}%\u{200e}"),
             "ar" => format!("{number}\u{66a}\u{61c}"),
             _ => format!("{number}%"),
         }

@@ -7,7 +7,7 @@ use crate::{
         diagnostic::{Diagnostic, Diagnostics},
         span::{FileId, Span},
         time::PartDate,
-        yaml::{Node, Yaml, fields::Fields, fields::quoted_list, nearest, scalar},
+        yaml::{Node, Yaml, fields::Fields, fields::quoted_list, nearest, scalar, scalar::Written},
     },
     content::{markdown, prose::Prose, wording::Wording},
 };
@@ -16,7 +16,8 @@ use crate::{
 pub const FIGURE: &str = "figure";
 
 /// The words after the fence that make a block; other words mark code.
-pub const KINDS: [&str; 6] = ["callout", "documents", FIGURE, "key-figures", "quote", "timeline"];
+pub const KINDS: [&str; 8] =
+    ["callout", "documents", FIGURE, "form", "key-figures", "privacy", "quote", "timeline"];
 
 /// A fenced block, read.
 #[derive(Clone, Debug)]
@@ -32,8 +33,12 @@ pub enum Block {
     },
     /// Papers to read.
     Documents(Vec<DocumentItem>),
+    /// A form of `casebook.yaml`.
+    Form(Written),
     /// A row of large numbers.
     KeyFigures(Vec<KeyFigure>),
+    /// What the site loads and sends, as it is built.
+    Privacy,
     /// Somebody's words.
     Quote {
         /// The words.
@@ -99,6 +104,8 @@ pub fn read(
     let root = yaml.root();
     match kind {
         "callout" => callout(root, diagnostics),
+        "form" => form(root, diagnostics),
+        "privacy" => privacy(root, diagnostics),
         "documents" => Some(Block::Documents(items(root, diagnostics, document))),
         "key-figures" => Some(Block::KeyFigures(items(root, diagnostics, key_figure))),
         "quote" => quote(root, diagnostics),
@@ -138,6 +145,19 @@ fn callout(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Block> {
     Some(Block::Callout { tone: tone.unwrap_or(Tone::Note), title, text: text? })
 }
 
+fn form(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Block> {
+    let mut fields = Fields::new(root, diagnostics);
+    let id = fields.required("id", scalar::written);
+    fields.finish();
+    id.map(Block::Form)
+}
+
+/// Says nothing itself: what it shows is read from the site.
+fn privacy(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Block> {
+    Fields::new(root, diagnostics).finish();
+    Some(Block::Privacy)
+}
+
 fn quote(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Block> {
     let mut fields = Fields::new(root, diagnostics);
     let text = required_prose(&mut fields, "text");
@@ -155,8 +175,7 @@ fn document(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<DocumentIte
     fields.finish();
     let (title, link) = (title?, link?);
     let markdown = format!("[{}](<{}>)", title.replace('[', "\\[").replace(']', "\\]"), link.text);
-    let title =
-        markdown::inline(&scalar::Written { text: markdown, span: link.span, exact: false }, diagnostics);
+    let title = markdown::inline(&Written { text: markdown, span: link.span, exact: false }, diagnostics);
     Some(DocumentItem { title, note })
 }
 

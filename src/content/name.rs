@@ -69,6 +69,15 @@ impl Name {
         Ok(Self { path: path.to_owned(), section, role, language })
     }
 
+    /// The path without its language: translations of one text share it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.language {
+            Some(tag) => self.path.replacen(&format!(".{tag}.md"), ".md", 1),
+            None => self.path.clone(),
+        }
+    }
+
     /// True for `_index.md`.
     #[must_use]
     pub fn is_section(&self) -> bool {
@@ -113,6 +122,7 @@ mod tests {
         assert_eq!(name.section, ["news"]);
         assert_eq!(name.role, page("interpol-meeting"));
         assert_eq!(name.language.as_deref(), Some("fr"));
+        assert_eq!(name.text(), "news/2019-07-26-interpol-meeting.md");
     }
 
     #[test]

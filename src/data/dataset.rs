@@ -1,5 +1,7 @@
 //! One dataset: a descriptor and its CSV file, read together.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
             protection::{Notice, Protection},
         },
         fact::FactDeclaration,
-        field::Field,
+        field::{Field, FieldWords},
         keys,
         loader::{self, LOADED},
         schema::ForeignKey,
@@ -44,6 +46,8 @@ pub struct Dataset {
     pub file: FileId,
     /// The words about it.
     pub about: About,
+    /// The same in other languages, by tag.
+    pub words: BTreeMap<String, About>,
     /// Its rows.
     pub table: Table,
     /// Its rows of earlier days, the oldest first.
@@ -124,6 +128,24 @@ impl Dataset {
     #[must_use]
     pub fn of_rows(id: &str, span: Span, table: Table) -> Self {
         Self { span, table, publish: false, sound: true, ..Self::unread(id, span.file) }
+    }
+
+    /// True if its words were written or translated for a language; `first` is that of the originals.
+    #[must_use]
+    pub fn speaks(&self, tag: &str, first: &str) -> bool {
+        tag == first || self.words.contains_key(tag)
+    }
+
+    /// The words about it in a language, or the original ones.
+    #[must_use]
+    pub fn about_in(&self, tag: &str) -> &About {
+        self.words.get(tag).unwrap_or(&self.about)
+    }
+
+    /// Gives a field its words in a language, in all states of the rows.
+    pub fn translate_field(&mut self, name: &str, tag: &str, words: &FieldWords) {
+        self.table.translate(name, tag, words);
+        self.vintages.iter_mut().for_each(|vintage| vintage.table.translate(name, tag, words));
     }
 
     /// Reads a dataset. `others` are the names of all files, for suggestions.
@@ -221,6 +243,7 @@ impl Dataset {
             span: Span::start_of(file),
             file,
             about: About { title: id.to_owned(), ..About::default() },
+            words: BTreeMap::new(),
             table: Table::empty(Vec::new(), Places::at(Span::start_of(file))),
             vintages: Vec::new(),
             primary_key: Vec::new(),

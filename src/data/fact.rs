@@ -1,5 +1,7 @@
 //! Named facts as they are declared: an expression with its form and wording. `model` finds their values.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::base::{
@@ -33,6 +35,21 @@ pub struct FactDeclaration {
     pub says: Vec<Saying>,
     /// What a reader should know; may be empty.
     pub note: String,
+    /// Its words in other languages, by tag.
+    pub words: BTreeMap<String, FactWords>,
+}
+
+/// The words of a fact in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FactWords {
+    /// What it is the value of.
+    pub title: String,
+    /// What a reader should know; may be empty.
+    pub note: String,
+    /// What is counted; may be empty.
+    pub unit: String,
+    /// Words that may stand for it, each while its conditions hold.
+    pub says: Vec<Saying>,
 }
 
 /// How a fact is printed.
@@ -76,7 +93,38 @@ impl FactDeclaration {
         let decimals = decimals.and_then(|decimals| u32::try_from(decimals).ok());
         let unread = || Expr { span: entry.node.span(), kind: ExprKind::Unread };
         let expr = expr.unwrap_or_else(unread);
-        Some(Self { id: id?, span: entry.key.span(), title, expr, format, decimals, unit, says, note })
+        let words = BTreeMap::new();
+        Some(Self { id: id?, span: entry.key.span(), title, expr, format, decimals, unit, says, note, words })
+    }
+
+    /// What it is the value of, in a language.
+    #[must_use]
+    pub fn title_in(&self, tag: &str) -> &str {
+        self.words.get(tag).map_or(&self.title, |words| &words.title)
+    }
+
+    /// What a reader of a language should know; may be empty.
+    #[must_use]
+    pub fn note_in(&self, tag: &str) -> &str {
+        self.words.get(tag).map_or(&self.note, |words| &words.note)
+    }
+
+    /// What is counted, in a language; may be empty.
+    #[must_use]
+    pub fn unit_in(&self, tag: &str) -> &str {
+        self.words.get(tag).map_or(&self.unit, |words| &words.unit)
+    }
+
+    /// Words that may stand for it in a language.
+    #[must_use]
+    pub fn says_in(&self, tag: &str) -> &[Saying] {
+        self.words.get(tag).map_or(&self.says, |words| &words.says)
+    }
+
+    /// True if its words were written or translated for a language; `first` is that of the originals.
+    #[must_use]
+    pub fn speaks(&self, tag: &str, first: &str) -> bool {
+        tag == first || self.words.contains_key(tag)
     }
 
     /// Reads the map of facts of a file.
@@ -119,7 +167,7 @@ fn fact_id(entry: &Entry<'_>) -> Result<String, Diagnostic> {
 }
 
 /// One entry of `says`: words, and a map of comparisons.
-fn saying(entry: Entry<'_>, diagnostics: &mut Diagnostics) -> Saying {
+pub fn saying(entry: Entry<'_>, diagnostics: &mut Diagnostics) -> Saying {
     const COMPARISONS: [(&str, Operator); 5] = [
         ("gt", Operator::Greater),
         ("gte", Operator::AtLeast),

@@ -1,6 +1,6 @@
 //! One column of a table: its name, type and rules, and how a cell of it is read.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{
@@ -58,6 +58,21 @@ pub struct Field {
     pub safe: Option<String>,
     /// The column is left out as soon as its file is read.
     pub drop: bool,
+    /// Its words in other languages, by tag.
+    pub words: BTreeMap<String, FieldWords>,
+}
+
+/// The words of a field in one language; those that are empty are not translated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldWords {
+    /// Its name for readers.
+    pub title: String,
+    /// What it means.
+    pub description: String,
+    /// The unit's word.
+    pub unit: String,
+    /// Words for some of its values.
+    pub labels: Vec<(Value, String)>,
 }
 
 /// What the schema and the dialect say for fields that do not say it themselves.
@@ -90,6 +105,7 @@ impl Field {
             marker: String::new(),
             safe: None,
             drop: false,
+            words: BTreeMap::new(),
         }
     }
 
@@ -136,7 +152,38 @@ impl Field {
         field
     }
 
-    /// The words for `value`, if it has any of its own.
+    /// Its name for readers of a language.
+    #[must_use]
+    pub fn title_in(&self, tag: &str) -> &str {
+        let own = if self.title.is_empty() { &self.name } else { &self.title };
+        self.translated(tag, |words| &words.title).unwrap_or(own)
+    }
+
+    /// What it means, for readers of a language; may be empty.
+    #[must_use]
+    pub fn description_in(&self, tag: &str) -> &str {
+        self.translated(tag, |words| &words.description).unwrap_or(&self.description)
+    }
+
+    /// The unit's word in a language; may be empty.
+    #[must_use]
+    pub fn unit_in(&self, tag: &str) -> &str {
+        self.translated(tag, |words| &words.unit).unwrap_or(&self.unit)
+    }
+
+    fn translated(&self, tag: &str, part: fn(&FieldWords) -> &String) -> Option<&str> {
+        self.words.get(tag).map(|words| part(words).as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// The words for `value` in a language, if it has any of its own.
+    #[must_use]
+    pub fn label_in(&self, value: &Value, tag: &str) -> Option<&str> {
+        let labels = self.words.get(tag).map_or(&[][..], |words| words.labels.as_slice());
+        let own = labels.iter().find(|(labelled, _)| labelled == value).map(|(_, label)| label.as_str());
+        own.or_else(|| self.label(value))
+    }
+
+    /// The words for `value` as declared, if it has any of its own.
     #[must_use]
     pub fn label(&self, value: &Value) -> Option<&str> {
         self.categories

@@ -187,5 +187,5 @@ fn spellings(table: &Table, place: usize) -> Vec<String> {
 /// A field's title, or its name.
 #[must_use]
 pub fn title(field: &Field) -> &str {
-    if field.title.is_empty() { &field.name } else { &field.title }
+    field.title_in("")
 }

@@ -5,7 +5,12 @@
 
 use crate::{
     base::span::{FileId, Span},
-    data::{cell::Cell, fault::CellPlace, field::Field, status::Absence},
+    data::{
+        cell::Cell,
+        fault::CellPlace,
+        field::{Field, FieldWords},
+        status::Absence,
+    },
 };
 
 /// What stands outside a table.
@@ -64,6 +69,13 @@ impl Table {
             fields: self.fields.clone(),
             columns: self.columns.iter().map(cells).collect(),
             places: self.places.select(rows),
+        }
+    }
+
+    /// Gives the field `name` its words in a language.
+    pub fn translate(&mut self, name: &str, tag: &str, words: &FieldWords) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.words.insert(tag.to_owned(), words.clone());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rayon::prelude::*;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         yaml::scalar::Written,
     },
     content::{document::Document, figure::Declaration},
-    data::Datasets,
+    data::{Datasets, fact::FactDeclaration, translation::Translation},
     design::theme::Theme,
     model::{
         alias,
@@ -28,16 +28,17 @@ use crate::{
         expectation,
         figure::{Figure, Resolver},
         fill::{self, Filler},
-        giveaway, groups, image,
+        form, giveaway, groups, image,
         index::{self, Index, Known},
         language::Language,
-        layout::{Layout, Slot},
+        layout::{self, Layout, Slot},
         line::Line,
         link::{self, From},
         select::{self, Selection},
         show,
-        site::{Attachment, Fact, LeadImage, Page, PageId, Site},
-        term::Terms,
+        site::{Attachment, Fact, Group, LeadImage, Page, PageId, Site},
+        translation,
+        twins::Twins,
         uses::Uses,
     },
 };
@@ -58,13 +59,12 @@ pub struct Inputs<'s> {
 }
 
 /// Makes the site.
-// long: the passes in their order, and the fields of the site that comes out
+// long: the passes in their order, one line each, and the site that they make.
 pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
     let Inputs { sources, mut config, mut documents, figures, mut datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
-    let prefixes: Vec<String> =
-        languages.iter().enumerate().map(|(place, language)| prefix(place, language)).collect();
+    let prefixes: Vec<String> = languages.iter().map(|language| language.prefix.clone()).collect();
     let declared = Declared::read(&mut documents, sources, &config, diagnostics);
     let Selection { documents, unready, waiting, announced, standings, last_due, next_due } =
         select::select(documents, &declared.deadlines, &config, options, diagnostics);
@@ -77,24 +77,24 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let (calendar, dues) =
         calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
     let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
-    let mut index = index_of(sources, &figures, &documents, &unready, &layout, prefixes.clone());
-    index.terms = Terms::new(&collections, languages.len());
+    check_translations(&datasets, &config, diagnostics);
+    let twins = Twins::new(&layout, &documents);
+    let mut index = Index::new(sources, &figures, &twins, &languages, &config.forms, &collections);
+    add_documents(&mut index, &documents, &unready, &layout);
     let evaluator = Evaluator::new(&datasets);
     check_data(&evaluator, (&documents, &figures), sources, diagnostics);
-    let facts = facts(&evaluator, &languages, &prefixes, diagnostics);
-    let drawn = drawn_figures(&figures, &evaluator, &languages, &prefixes, diagnostics);
-    let days = documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day));
-    let editions = Editions::new(&datasets, days);
+    let facts = facts(&evaluator, &languages, diagnostics);
+    let drawn = drawn_figures(&figures, &evaluator, &languages, diagnostics);
+    let editions = Editions::new(&datasets, pinned_days(&documents));
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
     let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
-    check_menu(&config, &index, diagnostics);
+    let (form_pages, funded) = form::places(&config, &index, &shown_forms(&texts), diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &overdue);
-    let memberships = reference::memberships(&collections, pages.len());
-    let names = names(&mut texts, &memberships, &collections);
-    pages.iter_mut().zip(memberships).for_each(|(page, membership)| page.record = membership);
-    let groups = groups::groups(&names, &mut pages, &prefixes, diagnostics);
+    let mut pages = pages(&mut texts, &layout, &files, &overdue, &twins);
+    let stale = translation::check(&twins, &pages, sources, diagnostics);
+    let groups = grouped(&mut texts, &collections, &mut pages, &prefixes, diagnostics);
     let mut site = Site {
+        menu: menu(&config, &index, diagnostics),
         config,
         languages,
         pages,
@@ -111,6 +111,9 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         waiting,
         standings,
         calendar,
+        form_pages,
+        funded,
+        stale,
         unready: unready.into_iter().map(|(_, file)| file).collect(),
         last_due,
         next_due,
@@ -161,11 +164,6 @@ fn check_data(
     giveaway::check(evaluator.datasets, texts, sources, diagnostics);
 }
 
-/// The folder of a language: the first one has none.
-fn prefix(place: usize, language: &Language) -> String {
-    if place == 0 { String::new() } else { format!("/{}", language.locale.tag().to_lowercase()) }
-}
-
 fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagnostics) {
     let Some(written) = &options.base_url else { return };
     match crate::base::base_url::BaseUrl::parse(written) {
@@ -177,20 +175,31 @@ fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagno
     }
 }
 
-/// The names that links can use.
-fn index_of<'s>(
-    sources: &'s Sources,
-    figures: &[Declaration],
+/// Words of data can be translated into the languages of the site alone.
+fn check_translations(datasets: &Datasets, config: &Config, diagnostics: &mut Diagnostics) {
+    for Translation { file, tag, .. } in &datasets.translations {
+        if !config.languages.iter().skip(1).any(|known| known == tag) {
+            diagnostics.push(layout::unknown_language(
+                tag,
+                *file,
+                config.languages.iter().map(String::as_str),
+            ));
+        }
+    }
+}
+
+/// Adds what links can name to an index.
+fn add_documents(
+    index: &mut Index<'_>,
     documents: &[Document],
     unready: &[(String, FileId)],
     layout: &Layout,
-    prefixes: Vec<String>,
-) -> Index<'s> {
-    let mut index = Index::new(sources, figures, prefixes);
+) {
     index.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
         index.urls.push(slot.url.clone());
+        index.languages.push(slot.language);
         index.anchors.push(
             document
                 .map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect())
@@ -200,15 +209,9 @@ fn index_of<'s>(
             index.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
         }
     }
-    index
 }
 
-fn facts(
-    evaluator: &Evaluator<'_>,
-    languages: &[Language],
-    prefixes: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Fact> {
+fn facts(evaluator: &Evaluator<'_>, languages: &[Language], diagnostics: &mut Diagnostics) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (place, declaration) in evaluator.datasets.facts.iter().enumerate() {
         let quantity = diagnostics.take(evaluator.fact(place));
@@ -220,10 +223,20 @@ fn facts(
                 }),
             );
         }
-        let urls = prefixes.iter().map(|prefix| index::fact_url(prefix, &declaration.id)).collect();
+        let urls = languages
+            .iter()
+            .map(|language| index::fact_url(spoken_prefix(declaration, language, languages), &declaration.id))
+            .collect();
         facts.push(Fact { quantity: quantity.unwrap_or_default(), shown, urls, pages: BTreeSet::new() });
     }
     facts
+}
+
+/// The folder of the page that explains a fact to readers of a language: that of the original if the fact
+/// has no words in theirs.
+fn spoken_prefix<'l>(fact: &FactDeclaration, language: &'l Language, languages: &[Language]) -> &'l str {
+    let first = languages.first().map_or("en", |first| first.locale.tag());
+    if fact.speaks(language.locale.tag(), first) { &language.prefix } else { "" }
 }
 
 /// Every figure in every language, in one order. One that cannot be drawn is reported, and its page too
@@ -232,18 +245,26 @@ fn drawn_figures(
     declared: &[Declaration],
     evaluator: &Evaluator<'_>,
     languages: &[Language],
-    prefixes: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<Figure>> {
     let mut all = Vec::new();
-    for (language, prefix) in languages.iter().zip(prefixes) {
-        let resolver = Resolver { datasets: evaluator.datasets, evaluator, language };
-        let figure = |declared: &Declaration| {
-            resolver.resolve(declared, index::figure_url(prefix, &declared.id), diagnostics)
-        };
+    for language in languages {
+        let first = languages.first().unwrap_or(language);
+        let resolver = Resolver { datasets: evaluator.datasets, evaluator, language, first };
+        let figure = |declared: &Declaration| resolver.resolve(declared, diagnostics);
         all.push(declared.iter().filter_map(figure).collect());
     }
     all
+}
+
+/// The days that pages are pinned to.
+fn pinned_days(documents: &[Document]) -> impl Iterator<Item = Date> {
+    documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day))
+}
+
+/// The forms that each page shows.
+fn shown_forms(texts: &[Text]) -> Vec<BTreeSet<usize>> {
+    texts.iter().map(|text| text.uses.forms.clone()).collect()
 }
 
 /// A page's filled texts, and what they use.
@@ -357,6 +378,20 @@ fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Atta
     files.into_iter().filter_map(attachment).collect()
 }
 
+/// Gives pages their places in collections, and groups them by the names that they give.
+fn grouped(
+    texts: &mut [Text],
+    collections: &[Collection],
+    pages: &mut [Page],
+    prefixes: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Group> {
+    let memberships = reference::memberships(collections, pages.len());
+    let names = names(texts, &memberships, collections);
+    pages.iter_mut().zip(memberships).for_each(|(page, membership)| page.record = membership);
+    groups::groups(&names, pages, prefixes, diagnostics)
+}
+
 /// The names that each page gives; entries of a database are no news of a year.
 fn names(
     texts: &mut [Text],
@@ -380,11 +415,18 @@ struct Overdue {
     now: Timestamp,
 }
 
-fn pages(texts: &mut [Text], layout: &Layout, files: &[Attachment], overdue: &Overdue) -> Vec<Page> {
-    texts.iter_mut().zip(&layout.pages).map(|(text, slot)| page(text, slot, files, overdue)).collect()
+fn pages(
+    texts: &mut [Text],
+    layout: &Layout,
+    files: &[Attachment],
+    overdue: &Overdue,
+    twins: &Twins,
+) -> Vec<Page> {
+    let slots = texts.iter_mut().zip(&layout.pages).enumerate();
+    slots.map(|(place, (text, slot))| page(text, slot, files, overdue, twins.of(PageId(place)))).collect()
 }
 
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue) -> Page {
+fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue, twins: &[PageId]) -> Page {
     let front = text.document.take().map(|document| (document.file, document.front));
     let image = text.image.take().and_then(|(file, alt, credit)| {
         let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
@@ -409,6 +451,7 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue) -
         corrections: front.map(|front| front.corrections).unwrap_or_default(),
         previous: None,
         next: None,
+        twins: twins.to_vec(),
         image,
         record: None,
         deadline: file
@@ -417,13 +460,10 @@ fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue) -
     }
 }
 
-/// Every entry of the menu names a published page.
-fn check_menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics) {
-    for item in &config.menu {
-        let from = From { path: "", page: PageId(0), language: 0 };
-        let datasets = Datasets::default();
-        diagnostics.take(link::resolve(&item.page.text, item.page.span, from, index, &datasets));
-    }
+/// The pages that the menu's entries name, each of which must be published.
+fn menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Vec<Option<PageId>> {
+    let entries = config.menu.iter().map(|item| diagnostics.take(link::page(&item.page, index)).flatten());
+    entries.collect()
 }
 
 /// Tells facts, figures and datasets which pages show them.

@@ -29,6 +29,8 @@ pub enum Filled {
         target: Target,
         /// The words of a hint.
         title: String,
+        /// The language of what stands there, by place, where that is another than the page's.
+        language: Option<usize>,
     },
     /// The link ends; false if it never began.
     LinkEnd(bool),
@@ -99,4 +101,8 @@ pub enum Block {
     },
     /// Events: when, what, and more about it.
     Timeline(Vec<(PartDate, Body, Body)>),
+    /// A form, by place.
+    Form(usize),
+    /// What the site loads and sends.
+    Privacy,
 }

@@ -14,23 +14,39 @@ const HUNDREDTH: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 /// What a text claims, or `None` where it is no number in this language. `unit` may follow the number.
 #[must_use]
 pub fn read(text: &str, locale: &Locale, unit: &str) -> Option<Claim> {
-    let text = normal(text);
     let vocabulary = Vocabulary::of(locale.language());
+    let text = normal(text, vocabulary);
     let (relation, rest) =
         vocabulary.and_then(|words| relation(&text, words)).unwrap_or((Relation::Equal, text.as_str()));
     let rest = rest.trim();
-    let bare = rest.strip_suffix(&normal(unit)).filter(|_| !unit.is_empty()).map_or(rest, str::trim_end);
+    let bare =
+        rest.strip_suffix(&normal(unit, vocabulary)).filter(|_| !unit.is_empty()).map_or(rest, str::trim_end);
     let amount = amount(rest, locale, vocabulary).or_else(|| amount(bare, locale, vocabulary))?;
     Some(Claim { relation, amount })
 }
 
-/// Lower case, single spaces, no hyphens between words, straight quotes.
-fn normal(text: &str) -> String {
-    let text = text.to_lowercase().replace(['\u{a0}', '\u{202f}', '\n'], " ");
+/// Lower case, single spaces, no hyphens between words, straight quotes, contractions written out, and
+/// neither vowel signs nor marks of direction.
+fn normal(text: &str, vocabulary: Option<&Vocabulary>) -> String {
+    let text = text.to_lowercase().replace(['\u{a0}', '\u{202f}', '\n'], " ").replace('\u{2019}', "'");
+    let text: String = text.chars().filter(|c| !is_unread(*c)).collect();
     let words = text.split(' ').filter(|word| !word.is_empty()).map(|word| {
         if word.starts_with(['-', '\u{2212}']) { word.to_owned() } else { word.replace('-', " ") }
     });
-    words.collect::<Vec<_>>().join(" ")
+    let text = words.collect::<Vec<_>>().join(" ");
+    let contractions = vocabulary.map_or(&[][..], |words| words.contractions);
+    contractions
+        .iter()
+        .fold(format!(" {text}"), |text, (short, long)| {
+            text.replace(&format!(" {short}"), &format!(" {long}"))
+        })
+        .trim_start()
+        .to_owned()
+}
+
+/// Arabic vowel signs, the stretching stroke, and marks of direction.
+fn is_unread(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}' | '\u{640}' | '\u{61c}' | '\u{200e}' | '\u{200f}')
 }
 
 fn relation<'t>(text: &'t str, words: &Vocabulary) -> Option<(Relation, &'t str)> {
@@ -81,7 +97,8 @@ fn in_words(text: &str, locale: &Locale, words: &Vocabulary) -> Option<Amount> {
     if let Some(number) = small_number(text, words) {
         return Some(Amount { value: Decimal::from(number), tolerance: half_unit(0), ratio: false });
     }
-    if let Some(times) = text.strip_suffix(" times").and_then(|count| small_number(count, words)) {
+    let before = |times: &&str| small_number(text.strip_suffix(times)?.strip_suffix(' ')?, words);
+    if let Some(times) = words.times.iter().find_map(before) {
         return ratio((times, 1));
     }
     words.of.iter().find_map(|between| {
@@ -102,7 +119,11 @@ mod tests {
     use super::*;
 
     fn claim(text: &str) -> Option<(Relation, String)> {
-        let claim = read(text, &Locale::new("en").unwrap(), "alerts")?;
+        claim_in("en", text)
+    }
+
+    fn claim_in(tag: &str, text: &str) -> Option<(Relation, String)> {
+        let claim = read(text, &Locale::new(tag).unwrap(), "alerts")?;
         Some((claim.relation, claim.amount.value.round_dp(4).normalize().to_string()))
     }
 
@@ -122,6 +143,41 @@ mod tests {
         assert_eq!(claim("1.2 million"), found(Relation::Equal, "1200000"));
         assert_eq!(claim("more than 13,000"), found(Relation::MoreThan, "13000"));
         assert_eq!(claim("three times"), found(Relation::Equal, "3"));
+    }
+
+    #[test]
+    fn french_words_are_understood() {
+        assert_eq!(claim_in("fr", "plus de six sur dix"), found(Relation::MoreThan, "0.6"));
+        assert_eq!(claim_in("fr", "plus d’un tiers"), found(Relation::MoreThan, "0.3333"));
+        assert_eq!(claim_in("fr", "plus des deux tiers"), found(Relation::MoreThan, "0.6667"));
+        assert_eq!(claim_in("fr", "près de la moitié"), found(Relation::Nearly, "0.5"));
+        assert_eq!(claim_in("fr", "plus que doublé"), found(Relation::MoreThan, "2"));
+        assert_eq!(claim_in("fr", "plus du double"), found(Relation::MoreThan, "2"));
+        assert_eq!(claim_in("fr", "61,9 %"), found(Relation::Equal, "0.619"));
+        assert_eq!(claim_in("fr", "1,2 million"), found(Relation::Equal, "1200000"));
+        assert_eq!(claim_in("fr", "trois fois"), found(Relation::Equal, "3"));
+    }
+
+    #[test]
+    fn spanish_words_are_understood() {
+        assert_eq!(claim_in("es", "más de seis de cada diez"), found(Relation::MoreThan, "0.6"));
+        assert_eq!(claim_in("es", "casi dos tercios"), found(Relation::Nearly, "0.6667"));
+        assert_eq!(claim_in("es", "más del doble"), found(Relation::MoreThan, "2"));
+        assert_eq!(claim_in("es", "más que duplicado"), found(Relation::MoreThan, "2"));
+        assert_eq!(claim_in("es", "62 por ciento"), found(Relation::Equal, "0.62"));
+        assert_eq!(claim_in("es", "cuatro mil millones"), None);
+        assert_eq!(claim_in("es", "4 mil millones"), found(Relation::Equal, "4000000000"));
+    }
+
+    #[test]
+    fn arabic_words_are_understood() {
+        assert_eq!(claim_in("ar", "أكثر من ستة من كل عشرة"), found(Relation::MoreThan, "0.6"));
+        assert_eq!(claim_in("ar", "أكثرَ من ثُلثَي"), found(Relation::MoreThan, "0.6667"));
+        assert_eq!(claim_in("ar", "أكثر من الضعف"), found(Relation::MoreThan, "2"));
+        assert_eq!(claim_in("ar", "٦٢٪"), found(Relation::Equal, "0.62"));
+        assert_eq!(claim_in("ar", "٦٢ في المائة"), found(Relation::Equal, "0.62"));
+        assert_eq!(claim_in("ar", "١٥٬٥٤٨"), found(Relation::Equal, "15548"));
+        assert_eq!(claim_in("ar", "ثلاثة أضعاف"), found(Relation::Equal, "3"));
     }
 
     #[test]

@@ -25,10 +25,15 @@ pub fn check(text: &FactText, evaluator: &Evaluator<'_>, language: &Language) ->
     let quantity = evaluator.fact(place).map_err(|problem| unusable(text, problem))?;
     let shown = show::fact(declaration, place, &quantity, language)?;
     let words = plain(&text.words);
-    if let Some(says) = declaration.says.iter().find(|says| says.words.eq_ignore_ascii_case(words.trim())) {
+    if let Some(says) = declaration
+        .says_in(language.locale.tag())
+        .iter()
+        .find(|says| says.words.eq_ignore_ascii_case(words.trim()))
+    {
         return own_words(says, text, &quantity, &shown).map(|()| Shown { text: words.clone(), ..shown });
     }
-    let Some(claim) = claim::read(&words, &language.locale, &declaration.unit) else {
+    let Some(claim) = claim::read(&words, &language.locale, declaration.unit_in(language.locale.tag()))
+    else {
         return Err(unclear(text, &words, declaration, &shown));
     };
     match statement::judge(claim, &quantity) {

@@ -30,6 +30,7 @@ use crate::{
             points::{Part, Plan},
         },
         figure_table::FigureTable,
+        index,
         language::Language,
         line::Line,
         protected, summary,
@@ -62,8 +63,10 @@ pub struct Figure {
     pub id: String,
     /// Where it was declared.
     pub file: FileId,
-    /// The address of its page.
+    /// The address of its page; that in the first language if its words are not translated.
     pub url: Url,
+    /// True if its words are in the language that it is drawn in.
+    pub translated: bool,
     /// The finding.
     pub title: Line,
     /// What is measured.
@@ -103,6 +106,8 @@ pub struct Resolver<'a> {
     pub evaluator: &'a Evaluator<'a>,
     /// The language.
     pub language: &'a Language,
+    /// The language of its own words.
+    pub first: &'a Language,
 }
 
 /// The marks by their words.
@@ -127,14 +132,15 @@ const STACKS: [(&str, Stack); 3] =
 
 impl Resolver<'_> {
     /// Resolves a declaration; every name that fits nothing is reported.
-    pub fn resolve(&self, declared: &Declaration, url: Url, diagnostics: &mut Diagnostics) -> Option<Figure> {
+    pub fn resolve(&self, declared: &Declaration, diagnostics: &mut Diagnostics) -> Option<Figure> {
         let mark = diagnostics.take(choose(&declared.mark, "mark", &MARKS));
         let source = source::source(declared, self.datasets, diagnostics)?;
         let (mark, place, notice) = (mark?, source.place, source.dataset.notice.clone());
         diagnostics.extend(unused::unused(declared, mark, &MARKS));
         let tag = self.language.locale.tag();
         let translation = declared.translations.iter().find(|translation| translation.tag == tag);
-        let words = (self.language, translation);
+        let translated = self.language.prefix.is_empty() || translation.is_some();
+        let words = (self.language, self.first, translation);
         let drawing = Drawing::new(declared, mark, source, words, diagnostics)?;
         let (chart, table) = self.chart(declared, mark, &drawing, translation, diagnostics)?;
         let protection = protected::figure_note(notice.as_ref(), &table, self.language);
@@ -145,7 +151,8 @@ impl Resolver<'_> {
         Some(Figure {
             id: declared.id.clone(),
             file: declared.file,
-            url,
+            url: index::figure_url(if translated { &self.language.prefix } else { "" }, &declared.id),
+            translated,
             title: say.line(|words| words.title.as_ref(), diagnostics),
             subtitle: say.line(|words| words.subtitle.as_ref(), diagnostics),
             source: say.line(|words| words.source.as_ref(), diagnostics),
@@ -172,7 +179,7 @@ impl Resolver<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<(Chart, FigureTable)> {
         let (dataset, columns) = (&drawing.dataset, &drawing.columns);
-        let names = Names { dataset, language: self.language, translation };
+        let names = Names { dataset, language: self.language, first: self.first, translation };
         if declared.top.is_none() {
             names.check(&columns.named(), diagnostics);
         }
@@ -229,7 +236,9 @@ impl Resolver<'_> {
     /// The unit's word: of the figure, or of the field; none for a field without one.
     fn unit(&self, declared: &Declaration, translation: Option<&Translation>, writer: &Writer<'_>) -> String {
         let translated = translation.and_then(|translation| translation.words.unit.clone());
-        translated.or_else(|| declared.words.unit.clone()).unwrap_or_else(|| writer.field.unit.clone())
+        translated
+            .or_else(|| declared.words.unit.clone())
+            .unwrap_or_else(|| writer.field.unit_in(self.language.locale.tag()).to_owned())
     }
 }
 
@@ -246,8 +255,9 @@ impl Says<'_> {
         which: impl Fn(&'w Words) -> Option<&'w Wording>,
         diagnostics: &mut Diagnostics,
     ) -> Line {
-        let Resolver { evaluator, language, .. } = self.resolver;
+        let Resolver { evaluator, language, first, .. } = self.resolver;
         let translated = self.translation.and_then(|translation| which(&translation.words));
+        let language = if translated.is_some() { language } else { first };
         let wording = translated.or_else(|| which(self.own));
         wording.map(|wording| Line::fill(wording, evaluator, language, diagnostics)).unwrap_or_default()
     }

@@ -4,6 +4,7 @@ use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         span::Span,
+        yaml::{nearest, scalar::Written},
     },
     content::{
         block,
@@ -156,7 +157,7 @@ impl Filler<'_> {
         *linked = if found.is_some() { Opened::Link } else { Opened::Nothing };
         let Some(found) = found else { return Filled::Nothing };
         uses.files.extend(found.file);
-        Filled::Link { target: found.target, title: written.title }
+        Filled::Link { target: found.target, title: written.title, language: found.language }
     }
 
     /// A word that the site explains; on its own page it is no link.
@@ -196,6 +197,8 @@ impl Filler<'_> {
                 };
                 Block::Documents(items.into_iter().map(pair).collect())
             }
+            block::Block::Form(id) => Block::Form(self.form(&id, uses)?),
+            block::Block::Privacy => Block::Privacy,
             block::Block::KeyFigures(items) => {
                 let mut figures = Vec::with_capacity(items.len());
                 for item in items {
@@ -222,6 +225,19 @@ impl Filler<'_> {
             }
         };
         Ok((filled, problems))
+    }
+
+    fn form(&self, id: &Written, uses: &mut Uses) -> Result<usize, Diagnostic> {
+        let names = || self.index.forms.iter().map(|form| form.id.as_str());
+        if let Some(place) = names().position(|name| name == id.text) {
+            uses.forms.insert(place);
+            return Ok(place);
+        }
+        let problem = Diagnostic::error("unknown-form", id.span, format!("there is no form `{}`", id.text));
+        Err(match nearest(&id.text, names()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("declare it under `forms` in `casebook.yaml`"),
+        })
     }
 
     fn named_fact(&self, item: &block::KeyFigure) -> Result<Shown, Diagnostic> {

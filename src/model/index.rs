@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    base::{source::Sources, span::FileId, url::Url},
+    base::{config::form::Form, source::Sources, span::FileId, url::Url},
     content::figure::Declaration,
-    model::{site::PageId, term::Terms},
+    data::dataset::Dataset,
+    model::{collection::Collection, language::Language, site::PageId, term::Terms, twins::Twins},
 };
 
 /// The names of a site.
@@ -17,14 +18,20 @@ pub struct Index<'s> {
     pub documents: BTreeMap<String, Known>,
     /// The addresses of pages, by place.
     pub urls: Vec<Url>,
+    /// The languages of pages, by place.
+    pub languages: Vec<usize>,
+    /// The pages of each text.
+    pub twins: &'s Twins,
     /// The anchors of pages, by place.
     pub anchors: Vec<Vec<String>>,
     /// The ids of figures, in order.
     pub figures: Vec<String>,
     /// The words that the site explains.
     pub terms: Terms,
-    /// Where figures, datasets and facts stand: in which folder for each language, by place.
-    pub prefixes: Vec<String>,
+    /// The languages of the site.
+    pub tongues: &'s [Language],
+    /// The forms that are declared.
+    pub forms: &'s [Form],
 }
 
 /// A document that a link can name.
@@ -39,16 +46,37 @@ pub enum Known {
 impl<'s> Index<'s> {
     /// An index without documents.
     #[must_use]
-    pub fn new(sources: &'s Sources, figures: &[Declaration], prefixes: Vec<String>) -> Self {
+    pub fn new(
+        sources: &'s Sources,
+        figures: &[Declaration],
+        twins: &'s Twins,
+        tongues: &'s [Language],
+        forms: &'s [Form],
+        collections: &[Collection],
+    ) -> Self {
         Self {
             sources,
             documents: BTreeMap::new(),
             urls: Vec::new(),
+            languages: Vec::new(),
+            twins,
             anchors: Vec::new(),
             figures: figures.iter().map(|figure| figure.id.clone()).collect(),
-            terms: Terms::default(),
-            prefixes,
+            terms: Terms::new(collections, tongues.len()),
+            tongues,
+            forms,
         }
+    }
+
+    /// The page that a link from a page of `language` means when it names a file of the first language: its
+    /// translation, if there is one.
+    #[must_use]
+    pub fn meant(&self, page: PageId, language: usize) -> PageId {
+        let speaks = |id: PageId, tongue: usize| self.languages.get(id.0) == Some(&tongue);
+        if !speaks(page, 0) {
+            return page;
+        }
+        self.twins.of(page).iter().copied().find(|twin| speaks(*twin, language)).unwrap_or(page)
     }
 
     /// The address of a figure's page.
@@ -57,16 +85,17 @@ impl<'s> Index<'s> {
         figure_url(self.prefix(language), id)
     }
 
+    /// The language in which a dataset is explained to readers of `language`: theirs if its words are
+    /// translated, or the first.
+    #[must_use]
+    pub fn dataset_language(&self, dataset: &Dataset, language: usize) -> usize {
+        spoken(self.tongues, language, |tag, first| dataset.speaks(tag, first))
+    }
+
     /// The address of a dataset's page.
     #[must_use]
     pub fn dataset_url(&self, id: &str, language: usize) -> Url {
         dataset_url(self.prefix(language), id)
-    }
-
-    /// The address of a fact's page.
-    #[must_use]
-    pub fn fact_url(&self, id: &str, language: usize) -> Url {
-        fact_url(self.prefix(language), id)
     }
 
     /// True for a file in the folder of a page that is not published, as its `index.md` says.
@@ -85,7 +114,7 @@ impl<'s> Index<'s> {
     }
 
     fn prefix(&self, language: usize) -> &str {
-        self.prefixes.get(language).map_or("", String::as_str)
+        self.tongues.get(language).map_or("", |language| language.prefix.as_str())
     }
 
     /// The published address of a file of `content/`, by its path below the project.
@@ -95,6 +124,13 @@ impl<'s> Index<'s> {
         let path = source.path.strip_prefix("content/")?;
         Some(crate::design::asset::hashed_url("/files/", path, &source.hash))
     }
+}
+
+/// `language`, if what `speaks` has words in it, or the first.
+#[must_use]
+pub fn spoken(languages: &[Language], language: usize, speaks: impl Fn(&str, &str) -> bool) -> usize {
+    let tag = |place: usize| languages.get(place).map_or("en", |language| language.locale.tag());
+    if speaks(tag(language), tag(0)) { language } else { 0 }
 }
 
 /// The address of a figure's page below a language's prefix.

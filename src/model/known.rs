@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::time::PartDate,
-    data::{cell::Cell, dataset::Dataset, rows, value::Value},
+    data::{cell::Cell, dataset::Dataset, value::Value},
     model::{language::Language, show},
 };
 
@@ -42,17 +42,17 @@ impl Known {
 
 /// The columns of numbers in which something is missing or qualified.
 #[must_use]
-pub fn of(dataset: &Dataset) -> Vec<Known> {
-    measures(dataset).filter(|known| known.qualified > 0 || !known.gaps.is_empty()).collect()
+pub fn of(dataset: &Dataset, tag: &str) -> Vec<Known> {
+    measures(dataset, tag).filter(|known| known.qualified > 0 || !known.gaps.is_empty()).collect()
 }
 
-fn measures(dataset: &Dataset) -> impl Iterator<Item = Known> {
+fn measures(dataset: &Dataset, tag: &str) -> impl Iterator<Item = Known> {
     let table = &dataset.table;
     let measures = table.fields().iter().enumerate().filter(|(_, field)| field.kind.counts());
     measures.map(|(place, field)| {
         let mut known = Known {
             field: place,
-            title: rows::title(field).to_owned(),
+            title: field.title_in(tag).to_owned(),
             plain: 0,
             qualified: 0,
             gaps: Vec::new(),
@@ -70,8 +70,8 @@ fn measures(dataset: &Dataset) -> impl Iterator<Item = Known> {
 
 /// All columns of numbers as one; nothing for a dataset without any.
 #[must_use]
-pub fn whole(dataset: &Dataset) -> Option<Known> {
-    measures(dataset).reduce(|mut all, known| {
+pub fn whole(dataset: &Dataset, tag: &str) -> Option<Known> {
+    measures(dataset, tag).reduce(|mut all, known| {
         all.plain += known.plain;
         all.qualified += known.qualified;
         all.gaps.extend(known.gaps);

@@ -16,6 +16,8 @@ use crate::base::{
 pub struct Language {
     /// How numbers and dates are written.
     pub locale: Locale,
+    /// The folder of its pages, such as `/fr`; the first language has none.
+    pub prefix: String,
     messages: Arc<Messages>,
 }
 
@@ -25,7 +27,9 @@ impl Language {
     pub fn all(config: &Config, messages: &BTreeMap<String, Arc<Messages>>) -> Vec<Self> {
         let language = |tag: &String| {
             let messages = messages.get(tag).cloned().unwrap_or_else(|| Arc::new(Messages::new(tag)));
-            Some(Self { locale: Locale::new(tag)?, messages })
+            let first = config.languages.first() == Some(tag);
+            let prefix = if first { String::new() } else { format!("/{}", tag.to_lowercase()) };
+            Some(Self { locale: Locale::new(tag)?, prefix, messages })
         };
         config.languages.iter().filter_map(language).collect()
     }

@@ -6,7 +6,7 @@ use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         file_name,
-        span::Span,
+        span::{FileId, Span},
         url::Url,
         yaml::{fields::quoted_list, scalar::Written},
     },
@@ -58,7 +58,9 @@ impl Layout {
         let placed: Vec<Option<usize>> =
             documents.iter().map(|document| diagnostics.take(language_of(document, languages))).collect();
         let mut sections = Sections::new();
-        layout.add_section(&mut sections, 0, &[], prefixes);
+        for language in 0..languages.len().max(1) {
+            layout.add_section(&mut sections, language, &[], prefixes);
+        }
         for (document, language) in documents.iter().zip(&placed) {
             if let Some(language) = language {
                 layout.add_section(&mut sections, *language, &document.name.section, prefixes);
@@ -101,7 +103,13 @@ impl Layout {
             document: None,
             fallback_title: folders.last().map(|folder| capitalised(folder)).unwrap_or_default(),
         });
-        self.sections.push(Section { page, folders: folders.to_vec(), parent, pages: Vec::new() });
+        self.sections.push(Section {
+            page,
+            folders: folders.to_vec(),
+            parent,
+            pages: Vec::new(),
+            listed: Vec::new(),
+        });
         sections.insert((language, folders.to_vec()), id);
         id
     }
@@ -170,17 +178,16 @@ fn refuse_twin_folders(documents: &[Document], diagnostics: &mut Diagnostics) {
 /// The language of a document by its file's name.
 fn language_of(document: &Document, languages: &[Language]) -> Result<usize, Diagnostic> {
     let Some(tag) = &document.name.language else { return Ok(0) };
-    languages.iter().position(|language| language.locale.tag() == tag).ok_or_else(|| {
-        Diagnostic::error(
-            "unknown-language",
-            Span::start_of(document.file),
-            format!("the site has no language `{tag}`"),
-        )
-        .help(format!(
-            "add it to `languages` in `casebook.yaml`; now there are {}",
-            quoted_list(languages.iter().map(|language| language.locale.tag()))
-        ))
-    })
+    let tags = || languages.iter().map(|language| language.locale.tag());
+    tags().position(|known| known == tag).ok_or_else(|| unknown_language(tag, document.file, tags()))
+}
+
+/// The problem of a file whose name ends in a language that the site does not have.
+#[must_use]
+pub fn unknown_language<'l>(tag: &str, file: FileId, known: impl Iterator<Item = &'l str>) -> Diagnostic {
+    let message = format!("the site has no language `{tag}`");
+    Diagnostic::error("unknown-language", Span::start_of(file), message)
+        .help(format!("add it to `languages` in `casebook.yaml`; now there are {}", quoted_list(known)))
 }
 
 /// A slug that an author wrote: one part of an address, as it will stand there.

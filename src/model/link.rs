@@ -5,7 +5,7 @@ use crate::{
         diagnostic::Diagnostic,
         span::{FileId, Span},
         url::Url,
-        yaml::nearest,
+        yaml::{nearest, scalar::Written},
     },
     data::Datasets,
     model::{
@@ -37,11 +37,30 @@ pub struct Found {
     pub target: Target,
     /// A file of `content/`.
     pub file: Option<FileId>,
+    /// The language of what stands there, by place, where that is not the language of the link.
+    pub language: Option<usize>,
 }
 
 impl Found {
     fn inside(url: Url, fragment: &str) -> Self {
-        Self { target: Target::Inside(url, fragment.to_owned()), file: None }
+        Self { target: Target::Inside(url, fragment.to_owned()), file: None, language: None }
+    }
+}
+
+/// The page that the settings name; none if it has problems of its own, which are reported.
+///
+/// # Errors
+/// When there is none, or it is not published.
+pub fn page(written: &Written, index: &Index<'_>) -> Result<Option<PageId>, Diagnostic> {
+    let path = path::decoded(written.text.trim());
+    match index.documents.get(path.trim_start_matches('/')) {
+        Some(Known::Page(page)) => Ok(Some(*page)),
+        Some(Known::Unready) => Err(unpublished(&path, written.span)),
+        None if index.sources.holds(&format!("content/{path}")) => Ok(None),
+        None => {
+            let from = From { path: "", page: PageId(0), language: 0 };
+            Err(missing(&path, written.span, from, index))
+        }
     }
 }
 
@@ -58,9 +77,13 @@ pub fn resolve(
 ) -> Result<Found, Diagnostic> {
     let target = target.trim();
     if let Some(id) = target.strip_prefix("dataset:") {
-        return named(id, span, "dataset", datasets.list.iter().map(|dataset| dataset.id.as_str()), |id| {
-            index.dataset_url(id, from.language)
-        });
+        let language = datasets.find(id).map(|dataset| index.dataset_language(dataset, from.language));
+        let spoken = language.unwrap_or(from.language);
+        let found =
+            named(id, span, "dataset", datasets.list.iter().map(|dataset| dataset.id.as_str()), |id| {
+                index.dataset_url(id, spoken)
+            });
+        return found.map(|found| Found { language: language.filter(|own| *own != from.language), ..found });
     }
     if let Some(id) = target.strip_prefix("figure:") {
         if !index.figures.iter().any(|figure| figure == id)
@@ -69,7 +92,7 @@ pub fn resolve(
             return Ok(reported());
         }
         return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| {
-            index.figure_url(id, from.language)
+            index.figure_url(id, 0)
         });
     }
     if let Some(scheme) = scheme(target) {
@@ -85,7 +108,11 @@ pub fn resolve(
     let written = path::decoded(written);
     let Some(full) = path::join(from.path, &written) else { return Err(outside_content(target, span)) };
     match index.documents.get(&full) {
-        Some(Known::Page(page)) => anchored(*page, fragment, span, index, &full),
+        Some(Known::Page(page)) => {
+            let page = index.meant(*page, from.language);
+            let language = index.languages.get(page.0).copied().filter(|language| *language != from.language);
+            anchored(page, fragment, span, index, &full).map(|found| Found { language, ..found })
+        }
         Some(Known::Unready) => Err(unpublished(&full, span)),
         None if full.ends_with(".md") && index.sources.holds(&format!("content/{full}")) => Ok(reported()),
         None if full.ends_with(".md") => Err(missing(&full, span, from, index)),
@@ -137,7 +164,7 @@ fn outside(target: &str, scheme: String, span: Span) -> Result<Found, Diagnostic
         return Err(onion_link(target, span));
     }
     if SCHEMES.contains(&scheme.as_str()) && address && !target.contains(char::is_control) {
-        return Ok(Found { target: Target::Outside(target.to_owned()), file: None });
+        return Ok(Found { target: Target::Outside(target.to_owned()), file: None, language: None });
     }
     Err(unsafe_link(target, span))
 }
@@ -233,7 +260,9 @@ fn file(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Result<Fou
     let found = index.sources.find(&path).filter(|file| !index.sources.path(*file).ends_with(".yaml"));
     let url = found.and_then(|file| index.file_url(file));
     match (found, url) {
-        (Some(file), Some(url)) => Ok(Found { target: Target::Inside(url, String::new()), file: Some(file) }),
+        (Some(file), Some(url)) => {
+            Ok(Found { target: Target::Inside(url, String::new()), file: Some(file), language: None })
+        }
         _ => Err(missing(full, span, from, index)),
     }
 }

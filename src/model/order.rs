@@ -19,6 +19,7 @@ pub fn order(site: &mut Site) {
     for section in &mut site.sections {
         sort(&mut section.pages, &keys);
     }
+    list_originals(site, &keys);
     for group in &mut site.groups {
         sort(&mut group.pages, &keys);
         group.pages.dedup();
@@ -38,6 +39,28 @@ pub fn order(site: &mut Site) {
         if let Some(page) = site.pages.get_mut(older.0) {
             page.next = Some(newer);
         }
+    }
+}
+
+/// Lists in each section the pages of its counterparts in other languages that are not translated, so that
+/// no reader misses what exists.
+fn list_originals(site: &mut Site, keys: &[Key]) {
+    let mut listed: Vec<Vec<PageId>> = Vec::with_capacity(site.sections.len());
+    for section in &site.sections {
+        let mut pages = section.pages.clone();
+        let language = site.page(section.page).map_or(0, |page| page.language);
+        let twins = site.page(section.page).map_or(&[][..], |page| page.twins.as_slice());
+        let others = twins.iter().filter(|twin| **twin != section.page);
+        for other in others.filter_map(|twin| site.section(site.page(*twin)?.section)) {
+            pages.extend(other.pages.iter().filter(|id| site.offers(**id, language)));
+        }
+        if pages.len() > section.pages.len() {
+            sort(&mut pages, keys);
+        }
+        listed.push(pages);
+    }
+    for (section, listed) in site.sections.iter_mut().zip(listed) {
+        section.listed = listed;
     }
 }
 

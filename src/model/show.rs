@@ -310,7 +310,7 @@ pub fn cell(cell: &Cell, field: &Field, decimals: Option<u32>, language: &Langua
 /// A value without its flag.
 #[must_use]
 pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language: &Language) -> String {
-    if let Some(label) = field.label(value) {
+    if let Some(label) = field.label_in(value, language.locale.tag()) {
         return label.to_owned();
     }
     match value {

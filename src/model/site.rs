@@ -12,12 +12,13 @@ use crate::{
         url::Url,
     },
     content::name::Role,
-    data::Datasets,
+    data::{Datasets, dataset::Dataset, fact::FactDeclaration},
     model::{
         body::Body,
         calendar::Entry,
         collection::{Backlink, Collection, Deadline, Membership, countries::Gathered},
         figure::Figure,
+        form, index,
         language::Language,
         line::Line,
         quantity::Quantity,
@@ -64,6 +65,14 @@ pub struct Site {
     pub files: Vec<Attachment>,
     /// Groups of pages by topic, author and year.
     pub groups: Vec<Group>,
+    /// The page of each entry of the menu, in the first language that has it.
+    pub menu: Vec<Option<PageId>>,
+    /// The pages of each form.
+    pub form_pages: Vec<form::Pages>,
+    /// The pages of the sections that each funder supports.
+    pub funded: Vec<BTreeSet<PageId>>,
+    /// Translations whose original has changed since they were recorded.
+    pub stale: BTreeSet<PageId>,
     /// Pages that wait for their time.
     pub waiting: Vec<Waiting>,
     /// All documents, shown or not, in order of file.
@@ -115,6 +124,8 @@ pub struct Page {
     pub previous: Option<PageId>,
     /// The item after it.
     pub next: Option<PageId>,
+    /// The pages of its text in all languages, itself among them; empty for a text in one language.
+    pub twins: Vec<PageId>,
     /// The picture above the text.
     pub image: Option<LeadImage>,
     /// What it is in its section's collection.
@@ -145,6 +156,8 @@ pub struct Section {
     pub parent: Option<SectionId>,
     /// Its pages, the newest first.
     pub pages: Vec<PageId>,
+    /// The same, and between them the pages of other languages that have no translation here.
+    pub listed: Vec<PageId>,
 }
 
 /// A fact's value.
@@ -252,6 +265,78 @@ impl Site {
     #[must_use]
     pub fn language(&self, place: usize) -> Option<&Language> {
         self.languages.get(place).or_else(|| self.languages.first())
+    }
+
+    /// The name of the site in a language.
+    #[must_use]
+    pub fn title(&self, language: usize) -> &str {
+        self.config.title.in_language(self.tag(language))
+    }
+
+    /// The tag of a language.
+    #[must_use]
+    pub fn tag(&self, language: usize) -> &str {
+        self.language(language).map_or("en", |language| language.locale.tag())
+    }
+
+    /// The notice of a demonstration in a language; empty for any other site.
+    #[must_use]
+    pub fn notice(&self, language: usize) -> String {
+        match (&self.config.demonstration, self.language(language)) {
+            (Some(words), Some(language)) if words.is_empty() => language.say("demonstration-notice", &[]),
+            (Some(words), _) => words.in_language(self.tag(language)).to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// True for a site that only demonstrates.
+    #[must_use]
+    pub fn demonstrates(&self) -> bool {
+        self.config.demonstration.is_some()
+    }
+
+    /// The language in which a dataset is explained to readers of `language`.
+    #[must_use]
+    pub fn dataset_language(&self, dataset: &Dataset, language: usize) -> usize {
+        index::spoken(&self.languages, language, |tag, first| dataset.speaks(tag, first))
+    }
+
+    /// Where a dataset is explained to readers of a language.
+    #[must_use]
+    pub fn dataset_url(&self, dataset: &Dataset, language: usize) -> Url {
+        index::dataset_url(self.prefix(self.dataset_language(dataset, language)), &dataset.id)
+    }
+
+    /// The language in which a fact is explained to readers of `language`.
+    #[must_use]
+    pub fn fact_language(&self, fact: &FactDeclaration, language: usize) -> usize {
+        index::spoken(&self.languages, language, |tag, first| fact.speaks(tag, first))
+    }
+
+    /// The folder of a language's pages, such as `/fr`; the first language has none.
+    #[must_use]
+    pub fn prefix(&self, language: usize) -> &str {
+        self.language(language).map_or("", |language| language.prefix.as_str())
+    }
+
+    /// The page of a text in a language.
+    #[must_use]
+    pub fn in_language(&self, id: PageId, language: usize) -> Option<PageId> {
+        let page = self.page(id)?;
+        if page.language == language {
+            return Some(id);
+        }
+        let speaks = |twin: &&PageId| self.page(**twin).is_some_and(|twin| twin.language == language);
+        page.twins.iter().find(speaks).copied()
+    }
+
+    /// True if readers of a language are offered a page: it is in theirs, or the original of a text that has
+    /// no translation into it.
+    #[must_use]
+    pub fn offers(&self, id: PageId, language: usize) -> bool {
+        let Some(page) = self.page(id) else { return false };
+        let original = || page.twins.first().is_none_or(|first| *first == id);
+        page.language == language || (original() && self.in_language(id, language).is_none())
     }
 
     /// The page that describes a section.

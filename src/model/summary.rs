@@ -81,8 +81,8 @@ fn say(
         .filter(|name| !name.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let subject = if subject.is_empty() { language.say("chart-all", &[]) } else { subject };
-    let named = [("series", subject.as_str())];
+    let scope = if subject.is_empty() { "all" } else { "series" };
+    let named = [("scope", scope), ("series", subject.as_str())];
     let arguments: Vec<_> = named
         .iter()
         .chain(values)

@@ -18,6 +18,8 @@ pub struct Uses {
     pub figures: BTreeSet<usize>,
     /// Terms that it explains where they stand first.
     pub terms: BTreeSet<PageId>,
+    /// Forms.
+    pub forms: BTreeSet<usize>,
     /// Files of `content/`.
     pub files: BTreeSet<FileId>,
 }

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
+mod arabic;
 mod english;
+mod french;
+mod spanish;
 
 /// How words relate a number to the true one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +53,11 @@ pub struct Claim {
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary {
+    /// Starts of words that stand for two, and what they stand for.
+    pub contractions: &'static [(&'static str, &'static str)],
     /// Words before an amount, longest first.
     pub relations: &'static [(&'static str, Relation)],
-    /// Number words from nought to twenty.
+    /// Number words from nought to twenty; the first of each is the one that the program writes.
     pub numbers: &'static [(&'static str, i64)],
     /// Shares by name: numerator and denominator.
     pub shares: &'static [(&'static str, (i64, i64))],
@@ -60,6 +65,8 @@ pub struct Vocabulary {
     pub multiples: &'static [(&'static str, (i64, i64))],
     /// What stands between the numbers of "six in ten".
     pub of: &'static [&'static str],
+    /// What follows a number that multiplies: "three times".
+    pub times: &'static [&'static str],
     /// Words for a hundredth: "per cent".
     pub percent: &'static [&'static str],
     /// Words for powers of ten.
@@ -71,7 +78,10 @@ impl Vocabulary {
     #[must_use]
     pub fn of(language: &str) -> Option<&'static Self> {
         match language {
+            "ar" => Some(&arabic::WORDS),
             "en" => Some(&english::WORDS),
+            "es" => Some(&spanish::WORDS),
+            "fr" => Some(&french::WORDS),
             _ => None,
         }
     }

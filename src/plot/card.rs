@@ -92,12 +92,46 @@ fn frame(scene: &mut Scene, words: &Words<'_>, style: &Style<'_>) -> Result<f64,
         // Arabic reaches farther below its line.
         y += label.height() + if right_to_left { 6.0 } else { -8.0 };
     }
+    foot(&mut sheet, words, style)?;
+    Ok(y + 20.0)
+}
+
+/// A card of words alone, for what has no figure; `None` only if no pixels can be had.
+#[must_use]
+pub fn poster(words: &Words<'_>, right_to_left: bool, style: &Style<'_>) -> Option<Vec<u8>> {
+    let mut scene = Scene::new(SIZE.0, style.shaper.families().to_vec(), right_to_left);
+    scene.height = i32::from(SIZE.1) * 10;
+    // What does not fit was left out already; a card without it is better than none.
+    let _ = large(&mut scene, words, style);
+    let mut canvas = Canvas::new(u32::from(SIZE.0), u32::from(SIZE.1))?;
+    canvas.paint(&scene, style.shaper, Place { x: 0.0, y: 0.0, scale: 1.0 });
+    canvas.png()
+}
+
+fn large(scene: &mut Scene, words: &Words<'_>, style: &Style<'_>) -> Result<(), Fault> {
+    let mut sheet = Sheet::new(scene, style);
+    let room = sheet.width - 2.0 * MARGIN;
+    let mut y = 72.0;
+    for (text, size, weight, most, ink) in
+        [(words.title, 760, 700, 3, Ink::Text), (words.subtitle, 340, REGULAR, 4, Ink::Muted)]
+    {
+        let lines = wrap(style, text, size, weight, room, most);
+        let lines = lines.iter().map(|line| vec![part(line, weight)]).collect();
+        let label = Label::of(style, lines, size, ink);
+        sheet.put(&label.below(MARGIN, y, Anchor::Left))?;
+        y += label.height() + 24.0;
+    }
+    foot(&mut sheet, words, style)
+}
+
+/// The line at the foot, with the site and the source.
+fn foot(sheet: &mut Sheet<'_, '_>, words: &Words<'_>, style: &Style<'_>) -> Result<(), Fault> {
+    let room = sheet.width - 2.0 * MARGIN;
     sheet.line(&[(MARGIN, FOOT), (sheet.width - MARGIN, FOOT)], Pen::line(Ink::Grid, 20).crisp())?;
     let site = wrap(style, words.site, 220, BOLD, room * 0.45, 1).concat();
     let site = Label::of(style, vec![vec![part(&site, BOLD)]], 220, Ink::Text);
     let source = wrap(style, words.source, 200, REGULAR, room - site.width() - 30.0, 1).concat();
     let source = Label::of(style, vec![vec![part(&source, REGULAR)]], 200, Ink::Muted);
     sheet.put(&site.level(MARGIN, 597.0, Anchor::Left))?;
-    sheet.put(&source.level(sheet.width - MARGIN, 597.0, Anchor::Right))?;
-    Ok(y + 20.0)
+    sheet.put(&source.level(sheet.width - MARGIN, 597.0, Anchor::Right))
 }

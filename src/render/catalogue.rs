@@ -14,7 +14,7 @@ use crate::{
 pub fn catalogue(site: &Site) -> Vec<u8> {
     let base = &site.config.url;
     let home = base.join(&Url::file("/data/"));
-    let agent = json!({"@type": "foaf:Agent", "foaf:name": site.config.title});
+    let agent = json!({"@type": "foaf:Agent", "foaf:name": site.title(0)});
     let published = site.datasets.list.iter().filter(|dataset| dataset.publish);
     let value = json!({
         "@context": {
@@ -25,8 +25,8 @@ pub fn catalogue(site: &Site) -> Vec<u8> {
         },
         "@id": home,
         "@type": "dcat:Catalog",
-        "dct:title": words(&site.config.title, site),
-        "dct:description": words(&site.config.description, site),
+        "dct:title": words(site.title(0), site),
+        "dct:description": words(site.config.description.original(), site),
         "dct:publisher": agent,
         "dcat:dataset": published.map(|dataset| entry(site, dataset, &agent)).collect::<Vec<_>>(),
     });

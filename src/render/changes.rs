@@ -6,7 +6,6 @@ use crate::{
         cell::Cell,
         change::{self, Change},
         dataset::Dataset,
-        rows,
         table::Table,
     },
     model::{language::Language, show},
@@ -66,7 +65,7 @@ fn line(dataset: &Dataset, change: &Change<'_>, words: &Language) -> String {
         let cell = Cell::plain((*value).clone());
         fields.get(*at).map(|field| show::cell(&cell, field, None, words))
     });
-    let name: Vec<String> = key.chain([rows::title(field).to_owned()]).collect();
+    let name: Vec<String> = key.chain([field.title_in(words.locale.tag()).to_owned()]).collect();
     let comma = format!("{} ", words.say("list-comma", &[]));
     let cell = |cell: Option<&Cell>| {
         Argument::Text(cell.map(|cell| show::cell(cell, field, None, words)).unwrap_or_default())

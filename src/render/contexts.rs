@@ -6,9 +6,9 @@ use minijinja::{Value, context};
 use rayon::prelude::*;
 
 use crate::{
-    base::time::PartDate,
+    base::{time::PartDate, url::Url},
     model::site::{Group, GroupKind, LeadImage, Page, PageId, SectionId, Site},
-    render::{fields::Named, figures::safe, finish, item::Item, survey},
+    render::{fields::Named, figures::safe, finish, item::Item, survey, tongue},
 };
 
 pub mod calendar;
@@ -26,7 +26,7 @@ pub struct Contexts<'s> {
     /// The ways from the home page to each section, by place.
     trails: Vec<Value>,
     /// The pages of the menu's entries.
-    menu: Vec<Option<&'s Page>>,
+    menu: Vec<Vec<Option<&'s Page>>>,
     sites: BTreeMap<(usize, Option<usize>), Value>,
     /// What every page of a language has, and the years of its archive.
     languages: Vec<(Arc<Named>, Value)>,
@@ -39,10 +39,10 @@ impl<'s> Contexts<'s> {
         let mut contexts = Self {
             site,
             items: Vec::new(),
-            groups: site.groups.iter().map(|group| link(&group.name, &finish::href(&group.url))).collect(),
+            groups: site.groups.iter().map(|group| link(&group.name, &group.url)).collect(),
             sections: Vec::new(),
             trails: Vec::new(),
-            menu: pages::menu(site),
+            menu: (0..site.languages.len()).map(|language| pages::menu(site, language)).collect(),
             sites: BTreeMap::new(),
             languages: Vec::new(),
         };
@@ -60,16 +60,24 @@ impl<'s> Contexts<'s> {
         contexts
     }
 
-    /// A page as lists show it.
+    /// A page as lists for readers of a language show it.
     #[must_use]
-    pub fn item(&self, id: PageId) -> Value {
-        self.items.get(id.0).cloned().map(Value::from_dyn_object).unwrap_or_default()
+    pub fn item(&self, id: PageId, reader: usize) -> Value {
+        let Some(item) = self.items.get(id.0).cloned() else { return Value::default() };
+        let own = self.site.page(id).map_or(reader, |page| page.language);
+        match self.site.languages.get(own).filter(|_| own != reader) {
+            None => Value::from_dyn_object(item),
+            Some(language) => {
+                let date = self.site.page(id).and_then(|page| page.date);
+                Value::from_object(item.abroad(&language.locale, self.date(date, reader)))
+            }
+        }
     }
 
     /// The items of a part of a list.
     #[must_use]
-    pub fn part(&self, pages: &[PageId], part: usize) -> Vec<Value> {
-        pages.iter().skip(part * survey::PART).take(survey::PART).map(|id| self.item(*id)).collect()
+    pub fn part(&self, pages: &[PageId], part: usize, reader: usize) -> Vec<Value> {
+        pages.iter().skip(part * survey::PART).take(survey::PART).map(|id| self.item(*id, reader)).collect()
     }
 
     /// The site, as a page of `language` sees it that belongs to the menu's entry `current`.
@@ -105,8 +113,12 @@ impl<'s> Contexts<'s> {
     /// The entry of the menu whose page a page lies below.
     #[must_use]
     pub fn current(&self, page: &Page) -> Option<usize> {
-        let below = |top: &Page| top.url.as_str() != "/" && page.url.as_str().starts_with(top.url.as_str());
-        self.menu.iter().position(|top| top.is_some_and(below))
+        let below = |top: &Page| !self.is_home(top) && page.url.as_str().starts_with(top.url.as_str());
+        self.menu.get(page.language)?.iter().position(|top| top.is_some_and(below))
+    }
+
+    fn is_home(&self, page: &Page) -> bool {
+        page.url.as_str().trim_end_matches('/') == self.site.prefix(page.language)
     }
 
     /// The links to a page's groups of a kind.
@@ -146,21 +158,28 @@ impl<'s> Contexts<'s> {
 
     /// The pages that show a figure.
     #[must_use]
-    pub fn figure_pages(&self, figure: usize) -> Vec<Value> {
-        self.page_links(self.site.figure_pages.get(figure).into_iter().flatten().copied())
+    pub fn figure_pages(&self, figure: usize, reader: usize) -> Vec<Value> {
+        self.page_links(self.site.figure_pages.get(figure).into_iter().flatten().copied(), reader)
     }
 
-    fn page_links(&self, ids: impl Iterator<Item = PageId>) -> Vec<Value> {
-        ids.filter_map(|id| self.site.page(id))
-            .map(|page| link(&page.title.plain, &finish::href(&page.url)))
-            .collect()
+    /// Links to pages, as far as readers of a language are offered them.
+    fn page_links(&self, ids: impl Iterator<Item = PageId>, reader: usize) -> Vec<Value> {
+        let offered = ids.filter(|id| self.site.offers(*id, reader)).filter_map(|id| self.site.page(id));
+        offered.map(|page| self.page_link(page, reader)).collect()
+    }
+
+    /// A link to a page for readers of a language.
+    #[must_use]
+    pub fn page_link(&self, page: &Page, reader: usize) -> Value {
+        tongue::link(self.site, &page.title.plain, &page.url, page.language, reader)
     }
 }
 
-/// A title with an address that is already escaped.
+/// A link to something in the reader's own language.
 #[must_use]
-pub fn link(title: &str, href: &str) -> Value {
-    context! { title => title, href => safe(href.to_owned()) }
+pub fn link(title: &str, url: &Url) -> Value {
+    let own = context! { language => "", direction => "", language_name => "" };
+    context! { title => title, href => safe(finish::href(url)), ..own }
 }
 
 /// A date as HTML's `datetime` wants it; empty without one.

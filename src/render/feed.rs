@@ -19,18 +19,19 @@ use crate::{
         index,
         site::{GroupKind, Page, PageId, SectionId, Site},
     },
-    render::{changes, hosts, routes::Feed, survey},
+    render::{changes, hosts, routes::Feed},
 };
 
 /// A feed holds no more than this; a reader wants what is new.
 const MOST: usize = 50;
 
 /// What a feed says.
-struct Content<'s> {
+struct Content {
     title: String,
     home: Url,
     entries: Vec<Entry>,
-    language: &'s str,
+    /// By place.
+    language: usize,
 }
 
 /// One item of a feed, with whole addresses.
@@ -60,8 +61,8 @@ pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
     let mut pages: Vec<&Page> = site.pages.iter().filter(ours).collect();
     let newest = |page: &Page| page.date.map(|date| date.first_day());
     pages.sort_by(|a, b| (newest(b), &a.url).cmp(&(newest(a), &b.url)));
-    let home = Url::file(&format!("{}/", survey::prefix(site, language)));
-    write(site, &content(site, site.config.title.clone(), home, pages.into_iter(), language), own, form)
+    let home = Url::file(&format!("{}/", site.prefix(language)));
+    write(site, &content(site, site.title(language).to_owned(), home, pages.into_iter(), language), own, form)
 }
 
 /// The feed of a section.
@@ -69,7 +70,7 @@ pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
 pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<Vec<u8>> {
     let section = site.section(id)?;
     let page = site.page(section.page)?;
-    let title = format!("{} – {}", page.title.plain, site.config.title);
+    let title = format!("{} – {}", page.title.plain, site.title(page.language));
     let content = content(site, title, page.url.clone(), pages(site, &section.pages), page.language);
     Some(write(site, &content, own, form))
 }
@@ -78,7 +79,7 @@ pub fn of_section(site: &Site, id: SectionId, own: &Url, form: Feed) -> Option<V
 #[must_use]
 pub fn of_group(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Vec<u8>> {
     let group = site.groups.get(place)?;
-    let title = format!("{} – {}", group.name, site.config.title);
+    let title = format!("{} – {}", group.name, site.title(group.language));
     let content = content(site, title, group.url.clone(), pages(site, &group.pages), group.language);
     Some(write(site, &content, own, form))
 }
@@ -103,8 +104,8 @@ pub fn of_dataset(site: &Site, place: usize, own: &Url, form: Feed) -> Option<Ve
     entries.extend(changes(site, dataset, &address));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed));
     entries.truncate(MOST);
-    let title = format!("{} – {}", dataset.about.title, site.config.title);
-    Some(write(site, &Content { title, home, entries, language: site.config.language() }, own, form))
+    let title = format!("{} – {}", dataset.about.title, site.title(0));
+    Some(write(site, &Content { title, home, entries, language: 0 }, own, form))
 }
 
 /// What changed from each vintage to the next, and from the last one to the figures of today.
@@ -140,9 +141,8 @@ fn content<'s>(
     home: Url,
     pages: impl Iterator<Item = &'s Page>,
     language: usize,
-) -> Content<'s> {
+) -> Content {
     let entries = pages.filter_map(|page| entry_of(site, page)).take(MOST).collect();
-    let language = site.languages.get(language).map_or("en", |language| language.locale.tag());
     Content { title, home, entries, language }
 }
 
@@ -167,7 +167,7 @@ pub fn entry_of(site: &Site, page: &Page) -> Option<Entry> {
     })
 }
 
-fn write(site: &Site, content: &Content<'_>, own: &Url, form: Feed) -> Vec<u8> {
+fn write(site: &Site, content: &Content, own: &Url, form: Feed) -> Vec<u8> {
     match form {
         Feed::Atom => atom(site, content, own).unwrap_or_default(),
         Feed::Json => json_feed(site, content, own),
@@ -191,23 +191,24 @@ fn newest(entries: &[Entry]) -> Date {
 
 type Out = Writer<Vec<u8>>;
 
-fn atom(site: &Site, content: &Content<'_>, own: &Url) -> std::io::Result<Vec<u8>> {
+fn atom(site: &Site, content: &Content, own: &Url) -> std::io::Result<Vec<u8>> {
     let base = &site.config.url;
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer
-        .create_element("feed")
-        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", content.language)]);
+    let root = writer.create_element("feed").with_attributes([
+        ("xmlns", "http://www.w3.org/2005/Atom"),
+        ("xml:lang", site.tag(content.language)),
+    ]);
     root.write_inner_content(|writer| {
         text(writer, "id", &base.join(own))?;
         text(writer, "title", &content.title)?;
-        if !site.config.demonstration.is_empty() {
-            text(writer, "subtitle", &site.config.demonstration)?;
+        if site.demonstrates() {
+            text(writer, "subtitle", &site.notice(content.language))?;
         }
         text(writer, "updated", &moment(site, newest(&content.entries)))?;
         link(writer, "self", &base.join(own))?;
         link(writer, "alternate", &base.join(&content.home))?;
-        person(writer, &site.config.title)?;
+        person(writer, site.title(content.language))?;
         content.entries.iter().try_for_each(|found| {
             writer.create_element("entry").write_inner_content(|writer| entry(writer, site, found)).map(drop)
         })
@@ -242,16 +243,16 @@ fn link(writer: &mut Out, rel: &str, href: &str) -> std::io::Result<()> {
     writer.create_element("link").with_attributes([("rel", rel), ("href", href)]).write_empty().map(drop)
 }
 
-fn json_feed(site: &Site, content: &Content<'_>, own: &Url) -> Vec<u8> {
+fn json_feed(site: &Site, content: &Content, own: &Url) -> Vec<u8> {
     let base = &site.config.url;
     let mut feed = Map::new();
     feed.insert("version".to_owned(), json!("https://jsonfeed.org/version/1.1"));
     feed.insert("title".to_owned(), json!(content.title));
     feed.insert("home_page_url".to_owned(), json!(base.join(&content.home)));
     feed.insert("feed_url".to_owned(), json!(base.join(own)));
-    feed.insert("language".to_owned(), json!(content.language));
-    if !site.config.demonstration.is_empty() {
-        feed.insert("description".to_owned(), json!(site.config.demonstration));
+    feed.insert("language".to_owned(), json!(site.tag(content.language)));
+    if site.demonstrates() {
+        feed.insert("description".to_owned(), json!(site.notice(content.language)));
     }
     feed.insert("items".to_owned(), content.entries.iter().map(|entry| json_item(site, entry)).collect());
     hosts::lines(&Value::Object(feed))

@@ -10,7 +10,7 @@ use crate::{
     model::{
         figure::Figure,
         figure_table::{Column, FigureTable, TableCell},
-        site::Site,
+        site::{Page, Site},
     },
     plot::{
         self, card, glyphs, raster,
@@ -18,7 +18,7 @@ use crate::{
         svg,
         text::Shaper,
     },
-    render::{finish, survey},
+    render::{finish, survey, tongue},
 };
 
 /// The drawings of a site's figures, by language and place.
@@ -62,11 +62,7 @@ impl Figures {
     }
 
     fn draw(&self, site: &Site, language: usize, figure: &Figure) -> Value {
-        let dataset = figure.dataset.and_then(|dataset| site.datasets.list.get(dataset));
-        let home = dataset.zip(figure.dataset).and_then(|(dataset, place)| {
-            let url = survey::collections::dataset_home(site, place, language)?;
-            Some(context! { title => &dataset.about.title, href => safe(finish::href(&url)) })
-        });
+        let home = figure.dataset.and_then(|place| tongue::dataset(site, place, language));
         context! {
             id => &figure.id,
             title => safe(figure.title.html.clone()),
@@ -87,6 +83,7 @@ impl Figures {
             drawings => self.drawings(site, language, figure),
             table => table(&figure.table, &figure.title.plain),
             dataset => home,
+            ..tongue::mark(site, if figure.translated { language } else { 0 }, language)
         }
     }
 
@@ -104,13 +101,7 @@ impl Figures {
         let figure = site.figures.get(language)?.get(place)?;
         let words = site.language(language)?;
         let style = Style { shaper: &self.shaper, locale: &words.locale };
-        let notice = if site.config.demonstration.is_empty() {
-            String::new()
-        } else {
-            words.say("demonstration", &[])
-        };
-        let name =
-            [site.config.title.as_str(), notice.as_str()].join(if notice.is_empty() { "" } else { " – " });
+        let name = site_name(site, language);
         let words = card::Words {
             title: &figure.title.plain,
             subtitle: &figure.subtitle.plain,
@@ -118,6 +109,19 @@ impl Figures {
             site: &name,
         };
         card::png(&figure.chart, &words, &style)
+    }
+
+    /// The picture of a section for links that are shared: its pages without a figure have it too.
+    #[must_use]
+    pub fn poster(&self, site: &Site, page: &Page) -> Option<Vec<u8>> {
+        let locale = &site.language(page.language)?.locale;
+        let words = card::Words {
+            title: if page.title.is_empty() { site.title(page.language) } else { &page.title.plain },
+            subtitle: &page.summary.plain,
+            source: "",
+            site: &site_name(site, page.language),
+        };
+        card::poster(&words, locale.right_to_left(), &Style { shaper: &self.shaper, locale })
     }
 
     fn drawings(&self, site: &Site, language: usize, figure: &Figure) -> Vec<Value> {
@@ -129,6 +133,13 @@ impl Figures {
         };
         Width::ALL.into_iter().map(drawing).collect()
     }
+}
+
+/// The site, and that it only demonstrates if it does.
+fn site_name(site: &Site, language: usize) -> String {
+    let notice = site.language(language).filter(|_| site.demonstrates());
+    let notice = notice.map(|words| format!(" – {}", words.say("demonstration", &[])));
+    format!("{}{}", site.title(language), notice.unwrap_or_default())
 }
 
 fn missing_glyph(figure: &Figure, glyph: char, words: &str) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! Files for hosts, robots and tools: policies, old addresses, structured data.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -25,36 +27,42 @@ pub fn lines(value: &Value) -> Vec<u8> {
 #[must_use]
 pub fn robots(site: &Site) -> Vec<u8> {
     let sitemap = site.config.url.join(&Url::file("sitemap.xml"));
-    let rule = if site.config.demonstration.is_empty() { "Allow: /" } else { "Disallow: /" };
+    let rule = if site.demonstrates() { "Disallow: /" } else { "Allow: /" };
     format!("User-agent: *\n{rule}\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
 /// What pages may load and do, as rules of a `Content-Security-Policy`: nothing runs but the theme's own files,
-/// nothing is loaded from elsewhere.
+/// nothing is loaded from elsewhere, and answers go to the origins of forms alone.
 #[must_use]
 pub fn policy(site: &Site) -> Vec<String> {
-    let mut policy = vec![
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ];
-    if site.collections.iter().any(|collection| !collection.facets.is_empty()) {
-        policy.push("connect-src 'self'");
+    let mut policy: Vec<String> =
+        ["default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'"]
+            .map(str::to_owned)
+            .to_vec();
+    policy.push("base-uri 'none'".to_owned());
+    let origins: BTreeSet<&str> = site.config.forms.iter().map(|form| form.origin.as_str()).collect();
+    let origins: Vec<&str> = origins.into_iter().collect();
+    if !origins.is_empty() {
+        // A form in an overlay is fetched from its page, and sent to its origin.
+        policy.push(format!("connect-src 'self' {}", origins.join(" ")));
+    } else if site.collections.iter().any(|collection| !collection.facets.is_empty()) {
+        policy.push("connect-src 'self'".to_owned());
     }
+    // A browser follows the receiving server back to a page that thanks only where the policy lets it.
+    let back = site.config.forms.iter().any(|form| form.thanks.is_some()).then_some("'self'");
+    let targets: Vec<&str> = back.into_iter().chain(origins).collect();
+    let targets = if targets.is_empty() { "'none'".to_owned() } else { targets.join(" ") };
+    policy.push(format!("form-action {targets}"));
     if site.config.url.as_str().starts_with("https://") {
-        policy.push("upgrade-insecure-requests");
+        policy.push("upgrade-insecure-requests".to_owned());
     }
-    policy.into_iter().map(str::to_owned).collect()
+    policy
 }
 
 /// `_headers`, as Netlify and Cloudflare Pages read it; files whose names hold a hash are kept for a year.
 #[must_use]
 pub fn headers(site: &Site) -> Vec<u8> {
-    let noindex = if site.config.demonstration.is_empty() { "" } else { "  X-Robots-Tag: noindex\n" };
+    let noindex = if site.demonstrates() { "  X-Robots-Tag: noindex\n" } else { "" };
     let policy = policy(site).join("; ");
     format!(
         "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
@@ -86,12 +94,9 @@ pub fn redirects(site: &Site) -> Vec<u8> {
 pub fn alias(site: &Site, page: &Page, own: &Url) -> Vec<u8> {
     let target = format!("{}{}", finish::way_up(own), page.url.as_str().trim_start_matches('/'));
     let (target, title) = (escape(&target), escape(&page.title.plain));
-    let tag = site.languages.get(page.language).map_or("en", |language| language.locale.tag());
-    let notice = if site.config.demonstration.is_empty() {
-        String::new()
-    } else {
-        format!("<p>{}</p>\n", escape(&site.config.demonstration))
-    };
+    let tag = site.tag(page.language);
+    let notice = site.notice(page.language);
+    let notice = if notice.is_empty() { notice } else { format!("<p>{}</p>\n", escape(&notice)) };
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n\
@@ -153,16 +158,16 @@ pub fn article(site: &Site, page: &Page) -> String {
         address: site.config.url.join(&page.url),
         author: names(GroupKind::Author).map(Organization::new).collect(),
         keywords: names(GroupKind::Topic).collect(),
-        publisher: Organization::new(&site.config.title),
+        publisher: Organization::new(site.title(page.language)),
     };
     script_safe(serde_json::to_string(&article).unwrap_or_default())
 }
 
 /// JSON-LD of a dataset (schema.org).
 #[must_use]
-pub fn dataset(site: &Site, dataset: &Dataset, own: &Url) -> String {
+pub fn dataset(site: &Site, dataset: &Dataset, language: usize, own: &Url) -> String {
     let base = &site.config.url;
-    let about = &dataset.about;
+    let about = dataset.about_in(site.tag(language));
     let download = |ending: &str, media: &str| json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": base.join(&survey::dataset_file_url(&dataset.id, ending))});
     let value = json!({
         "@context": "https://schema.org",
@@ -174,9 +179,9 @@ pub fn dataset(site: &Site, dataset: &Dataset, own: &Url) -> String {
         "dateModified": about.updated.map(|date| date.to_string()),
         "license": about.licenses.iter().map(|license| if license.path.is_empty() { &license.name } else { &license.path }).collect::<Vec<_>>(),
         "isBasedOn": about.sources.iter().map(|source| if source.path.is_empty() { &source.title } else { &source.path }).collect::<Vec<_>>(),
-        "variableMeasured": dataset.table.fields().iter().map(|field| json!({"@type": "PropertyValue", "name": field.name, "description": field.description})).collect::<Vec<_>>(),
-        "creator": {"@type": "Organization", "name": site.config.title},
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": site.config.title, "url": base.join(&Url::file("/data/"))},
+        "variableMeasured": dataset.table.fields().iter().map(|field| json!({"@type": "PropertyValue", "name": field.name, "description": field.description_in(site.tag(language))})).collect::<Vec<_>>(),
+        "creator": {"@type": "Organization", "name": site.title(0)},
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": site.title(language), "url": base.join(&Url::file("/data/"))},
         "distribution": [download("csv", "text/csv"), download("json", "application/json")],
     });
     script_safe(value.to_string())
@@ -202,7 +207,7 @@ pub fn datapackage(site: &Site) -> Vec<u8> {
     let mut package = Map::new();
     package.insert("profile".to_owned(), json!("data-package"));
     package.insert("name".to_owned(), json!("data"));
-    package.insert("title".to_owned(), json!(site.config.title));
+    package.insert("title".to_owned(), json!(site.title(0)));
     package.insert("homepage".to_owned(), json!(site.config.url.join(&Url::file("/data/"))));
     package.insert("resources".to_owned(), published.iter().map(resource).collect());
     lines(&Value::Object(package))

@@ -7,8 +7,10 @@ use minijinja::{
     value::{Enumerator, Object},
 };
 
+use crate::base::locale::Locale;
+
 /// What lists show of a page; a missing section or image is none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// Its headline, escaped.
     pub title: Value,
@@ -26,10 +28,37 @@ pub struct Item {
     pub section: Value,
     /// The picture above its text.
     pub image: Value,
+    /// The tag of its language, where that is not the reader's; empty otherwise.
+    pub language: Value,
+    /// The direction of that language.
+    pub direction: Value,
+    /// Its name for itself.
+    pub language_name: Value,
+}
+
+impl Item {
+    /// The item in a list for readers of another language, in whose words its date stands.
+    #[must_use]
+    pub fn abroad(&self, own: &Locale, date: String) -> Self {
+        let (language, direction) = (own.tag().into(), own.direction().into());
+        Self { language, direction, date: date.into(), language_name: own.autonym().into(), ..self.clone() }
+    }
 }
 
 /// The names that templates use.
-const NAMES: [&str; 8] = ["title", "href", "summary", "date", "date_iso", "topics", "section", "image"];
+const NAMES: [&str; 11] = [
+    "title",
+    "href",
+    "summary",
+    "date",
+    "date_iso",
+    "topics",
+    "section",
+    "image",
+    "language",
+    "direction",
+    "language_name",
+];
 
 impl Object for Item {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -46,6 +75,9 @@ impl Object for Item {
             "topics" => &self.topics,
             "section" => &self.section,
             "image" => &self.image,
+            "language" => &self.language,
+            "direction" => &self.direction,
+            "language_name" => &self.language_name,
             _ => return None,
         };
         Some(value.clone())
@@ -62,8 +94,33 @@ mod tests {
 
     #[test]
     fn every_name_has_its_value() {
-        let [title, href, summary, date, date_iso, topics, section, image] = NAMES.map(Value::from);
-        let item = Value::from_object(Item { title, href, summary, date, date_iso, topics, section, image });
+        let values = NAMES.map(Value::from);
+        let [
+            title,
+            href,
+            summary,
+            date,
+            date_iso,
+            topics,
+            section,
+            image,
+            language,
+            direction,
+            language_name,
+        ] = values;
+        let item = Value::from_object(Item {
+            title,
+            href,
+            summary,
+            date,
+            date_iso,
+            topics,
+            section,
+            image,
+            language,
+            direction,
+            language_name,
+        });
         for name in NAMES {
             assert_eq!(item.get_attr(name).unwrap(), Value::from(name));
         }

@@ -13,7 +13,7 @@ use crate::{
         asset::{Asset, Content},
         theme::Theme,
     },
-    model::site::Site,
+    model::{line::escape, site::Site},
     plot::text::Shaper,
     render::{
         addresses::Addresses,
@@ -21,12 +21,12 @@ use crate::{
         contexts::{Contexts, link},
         environment, feed,
         fields::Fields,
-        figures::{Figures, csv},
+        figures::{Figures, csv, safe},
         finish, hosts,
         prose::Writer,
         records::Records,
         routes::{Artifact, Outline, Produced, Route, Routes},
-        sitemap,
+        sitemap, tongue,
     },
 };
 
@@ -108,6 +108,10 @@ impl<'a> Renderer<'a> {
             Artifact::Figure(language, place) => self.figure(route, language, place),
             Artifact::FigureEmbed(language, place) => self.figure_embed(route, language, place),
             Artifact::FigurePng(language, place) => Ok(plain(self.figures.png(site, language, place))),
+            Artifact::SectionCard(id) => {
+                let page = site.section_page(id);
+                Ok(plain(page.and_then(|page| self.figures.poster(site, page))))
+            }
             Artifact::FigureCard(language, place) => Ok(plain(self.figures.card(site, language, place))),
             Artifact::Figures(language) => self.figure_index(route, language),
             Artifact::Dataset(language, place) => self.dataset(route, language, place),
@@ -191,6 +195,13 @@ impl<'a> Renderer<'a> {
     /// What every page has, of a file or not.
     fn frame(&self, route: &Route, title: &str, description: &str, language: usize) -> Fields {
         let mut fields = Fields::new(self.contexts.common(language));
+        if self.site.languages.len() > 1 {
+            let alternate =
+                |(tag, href): (String, String)| context! { language => tag, href => safe(escape(&href)) };
+            let alternates = tongue::alternates(self.site, route.artifact).into_iter().map(alternate);
+            fields.insert("alternates", alternates.collect::<Vec<_>>().into());
+            fields.insert("languages", tongue::switch(self.site, route.artifact, language).into());
+        }
         fields.extend([
             ("title", Value::from(title)),
             ("plain_title", Value::from(title)),
@@ -206,7 +217,7 @@ impl<'a> Renderer<'a> {
             .and_then(|crumbs| crumbs.try_iter().ok())
             .map(Iterator::collect)
             .unwrap_or_default();
-        crumbs.push(link(title, &finish::href(url)));
+        crumbs.push(link(title, url));
         fields.insert("breadcrumbs", crumbs.into());
     }
 

@@ -17,7 +17,9 @@ use crate::{
     },
     render::{
         figures::{Figures, safe},
-        finish, survey,
+        finish, forms,
+        survey::collections::dataset_home,
+        tongue,
     },
 };
 
@@ -75,7 +77,7 @@ impl Writer<'_> {
 
     fn mark(&self, mark: &Filled, place: &mut Place, out: &mut String) -> Result<(), Error> {
         match mark {
-            Filled::Link { target, title } => {
+            Filled::Link { target, title, language } => {
                 place.in_link = true;
                 out.push_str("<a href=\"");
                 match target {
@@ -86,7 +88,9 @@ impl Writer<'_> {
                     out.push_str("\" title=\"");
                     out.push_str(&escape(title));
                 }
-                out.push_str("\">");
+                out.push('"');
+                out.push_str(&tongue::attributes(self.site, *language));
+                out.push('>');
             }
             Filled::Term(term) => {
                 place.in_link = true;
@@ -137,7 +141,7 @@ impl Writer<'_> {
     #[must_use]
     pub fn about(&self, value: &Shown) -> Option<String> {
         let fact = value.fact.and_then(|fact| self.site.facts.get(fact)?.urls.get(self.language));
-        let dataset = || survey::collections::dataset_home(self.site, value.dataset?, self.language);
+        let dataset = || dataset_home(self.site, value.dataset?, self.language).map(|(url, _)| url);
         fact.cloned().or_else(dataset).map(|url| finish::href(&url))
     }
 
@@ -206,6 +210,14 @@ impl Writer<'_> {
             Block::Quote { text, who, source } => {
                 let quote = context! { text => safe(self.html(text)?), who => who, source => safe(self.html(source)?) };
                 self.template("blocks/quote.html", context! { quote => quote })
+            }
+            Block::Form(place) => {
+                let form = forms::context(self.site, *place, self.language);
+                self.template("blocks/form.html", context! { form => form })
+            }
+            Block::Privacy => {
+                let privacy = forms::privacy(self.site, self.language);
+                self.template("blocks/privacy.html", context! { privacy => privacy })
             }
             Block::Timeline(events) => {
                 let events =

@@ -20,10 +20,11 @@ use crate::{
         site::{Page, Site},
     },
     render::{
-        contexts::{Contexts, iso, link},
+        contexts::{Contexts, iso},
         figures::safe,
         finish,
-        survey::{self, collections as places},
+        survey::collections as places,
+        tongue,
     },
 };
 
@@ -70,7 +71,7 @@ fn make(
     let own = site.page(page).map_or(language, |page| page.language);
     let tag = site.languages.get(own).filter(|_| own != language).map_or("", |words| words.locale.tag());
     context! {
-        item => contexts.item(page),
+        item => contexts.item(page, language),
         language => tag,
         cells => columns(collection).map(|declared| column_cell(site, collection, declared, record, language)).collect::<Vec<_>>(),
     }
@@ -283,13 +284,14 @@ pub fn row(
             &field.unit
         };
         let cell = table.cell(row, at);
-        context! { title => rows::title(field), text => show::cell(cell, field, None, words), unit => unit, absent => cell.value().is_none() }
+        context! { title => field.title_in(words.locale.tag()), text => show::cell(cell, field, None, words), unit => unit, absent => cell.value().is_none() }
     };
     let when = time.and_then(|at| Some((table.cell(row, at), table.fields().get(at)?)));
     let when = when.map(|(cell, field)| show::cell(cell, field, None, words));
-    let home = survey::collections::dataset_home(site, place, language);
+    let title = &dataset.about_in(words.locale.tag()).title;
+    let unlinked = || context! { title => title, href => "" };
     Some(context! {
-        dataset => link(&dataset.about.title, &home.map(|url| finish::href(&url)).unwrap_or_default()),
+        dataset => tongue::dataset(site, place, language).unwrap_or_else(unlinked),
         when => when.unwrap_or_default(),
         values => shown.map(value).collect::<Vec<_>>(),
     })

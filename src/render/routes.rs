@@ -68,6 +68,8 @@ pub enum Artifact {
     FigurePng(usize, usize),
     /// The picture of a figure for links that are shared.
     FigureCard(usize, usize),
+    /// The picture of a section for links that are shared.
+    SectionCard(SectionId),
     /// A figure's numbers.
     FigureCsv(usize),
     /// A dataset's page.
@@ -149,6 +151,7 @@ impl Artifact {
             Self::Groups(GroupKind::Author, _) => "the list of all authors",
             Self::Groups(GroupKind::Year, _) => "the list of all years",
             Self::Figure(..) | Self::FigureEmbed(..) => "a figure",
+            Self::SectionCard(_) => "the picture of a section",
             Self::FigurePng(..) | Self::FigureCard(..) => "the picture of a figure",
             Self::FigureCsv(_) => "the numbers of a figure",
             Self::Figures(_) => "the list of all figures",

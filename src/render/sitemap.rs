@@ -2,15 +2,23 @@
 
 use crate::{
     model::{line::escape, site::Site},
-    render::routes::{Artifact, Routes},
+    render::{
+        routes::{Artifact, Routes},
+        tongue,
+    },
 };
 
 /// The sitemap.
 #[must_use]
 pub fn sitemap(site: &Site, routes: &Routes) -> Vec<u8> {
     let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
+    out.push_str(if site.languages.len() > 1 {
+        " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
+    } else {
+        ">\n"
+    });
     for route in routes.list.iter().filter(|route| is_page(route.artifact)) {
         let changed = match route.artifact {
             Artifact::Page(id) => {
@@ -26,6 +34,10 @@ pub fn sitemap(site: &Site, routes: &Routes) -> Vec<u8> {
         out.push_str("</loc>");
         if let Some(date) = changed {
             out.push_str(&format!("<lastmod>{date}</lastmod>"));
+        }
+        for (tag, href) in tongue::alternates(site, route.artifact) {
+            let href = escape(&href);
+            out.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\"/>"));
         }
         out.push_str("</url>\n");
     }

@@ -72,6 +72,7 @@ impl Survey<'_> {
                     page.file.map(Span::start_of),
                 );
             }
+            self.add(card_url(&page.url), Artifact::SectionCard(id), None);
             let home = section.folders.is_empty();
             for form in Feed::ALL.into_iter().filter(|_| home || !section.pages.is_empty()) {
                 let artifact = if home {
@@ -96,14 +97,15 @@ impl Survey<'_> {
             }
         }
         for (language, kind) in kinds {
-            let url = Url::file(&format!("{}/{}/", prefix(self.site, language), groups::folder(kind)));
+            let url = Url::file(&format!("{}/{}/", self.site.prefix(language), groups::folder(kind)));
             self.add(url, Artifact::Groups(kind, language), None);
         }
     }
 
     fn data(&mut self, language: usize) {
-        let prefix = prefix(self.site, language);
-        for (place, figure) in self.site.figures.get(language).into_iter().flatten().enumerate() {
+        let prefix = self.site.prefix(language);
+        let figures = self.site.figures.get(language).into_iter().flatten().enumerate();
+        for (place, figure) in figures.filter(|(_, figure)| figure.translated) {
             let span = Some(Span::start_of(figure.file));
             self.add(figure.url.clone(), Artifact::Figure(language, place), span);
             self.add(embed_url(&figure.url), Artifact::FigureEmbed(language, place), span);
@@ -115,9 +117,10 @@ impl Survey<'_> {
         }
         let published = || self.site.datasets.list.iter().enumerate().filter(|(_, dataset)| dataset.publish);
         let datasets: Vec<_> = published()
-            .map(|(place, dataset)| (place, index::dataset_url(&prefix, &dataset.id), dataset.span))
+            .filter(|(_, dataset)| self.site.dataset_language(dataset, language) == language)
+            .map(|(place, dataset)| (place, self.site.dataset_url(dataset, language), dataset.span))
             .collect();
-        if !datasets.is_empty() {
+        if published().next().is_some() {
             self.add(Url::file(&format!("{prefix}/data/")), Artifact::Datasets(language), None);
             self.add(Url::file(&format!("{prefix}/data/gaps/")), Artifact::Gaps(language), None);
         }
@@ -127,9 +130,12 @@ impl Survey<'_> {
         for (place, url, span) in datasets {
             self.add(url, Artifact::Dataset(language, place), Some(span));
         }
-        for (place, declaration) in self.site.datasets.facts.iter().enumerate() {
+        let facts = self.site.datasets.facts.iter().enumerate();
+        for (place, declaration) in
+            facts.filter(|(_, fact)| self.site.fact_language(fact, language) == language)
+        {
             self.add(
-                index::fact_url(&prefix, &declaration.id),
+                index::fact_url(prefix, &declaration.id),
                 Artifact::Fact(language, place),
                 Some(declaration.span),
             );
@@ -193,17 +199,6 @@ impl Survey<'_> {
     }
 }
 
-/// The folder of a language: that of its home page, without the slash at the end.
-#[must_use]
-pub fn prefix(site: &Site, language: usize) -> String {
-    let home = site.sections.iter().find_map(|section| {
-        let page =
-            site.page(section.page).filter(|page| section.folders.is_empty() && page.language == language)?;
-        Some(page.url.as_str().trim_end_matches('/').to_owned())
-    });
-    home.unwrap_or_default()
-}
-
 /// How many parts a list of so many items has.
 #[must_use]
 pub fn parts(items: usize) -> usize {
@@ -252,19 +247,21 @@ pub fn png_url(figure: &Url, id: &str) -> Url {
     Url::file(&format!("{}{id}.png", figure.as_str()))
 }
 
-/// The address of a figure's picture for shared links.
+/// The address of the picture of a figure or a section for shared links.
 #[must_use]
 pub fn card_url(figure: &Url) -> Url {
     Url::file(&format!("{}card.png", figure.as_str()))
 }
 
-/// The picture of a page for shared links: that of the first figure in its text.
+/// The picture of a page for shared links: that of the first figure in its text, or that of its section.
 #[must_use]
 pub fn card_of(site: &Site, page: &Page) -> Option<Url> {
-    page.body.marks.iter().find_map(|mark| match mark {
-        Filled::Figure(place) => Some(card_url(&site.figures.get(page.language)?.get(*place)?.url)),
+    let first = page.body.marks.iter().find_map(|mark| match mark {
+        Filled::Figure(place) => site.figures.get(page.language)?.get(*place),
         _ => None,
-    })
+    });
+    let section = site.section_page(page.section).map(|section| &section.url);
+    first.map(|figure| &figure.url).or(section).map(card_url)
 }
 
 /// The values that the manifest keeps.

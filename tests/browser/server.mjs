@@ -36,7 +36,7 @@ async function fileOf(folder, prefix, url) {
   return found ? file : null;
 }
 
-async function answer(folder, prefix, request, response) {
+async function answer(folder, prefix, { policy, rewrite }, url, request, response) {
   // Browsers ask for it of themselves, at the root of every host.
   if (request.url === "/favicon.ico") {
     response.writeHead(204);
@@ -50,18 +50,22 @@ async function answer(folder, prefix, request, response) {
     response.end("not found");
     return;
   }
-  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-  response.end(bytes);
+  const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream" };
+  if (policy) headers["content-security-policy"] = policy;
+  response.writeHead(200, headers);
+  response.end(rewrite && extname(file) === ".html" ? rewrite(bytes.toString(), url()) : bytes);
 }
 
-/// Starts to serve; `url` ends with the prefix, `close` ends it.
-export async function serve(folder, prefix = PREFIX) {
-  const server = createServer((request, response) => answer(folder, prefix, request, response));
+/// Starts to serve; `url` ends with the prefix, `close` ends it. `policy` is sent with every file, and
+/// `rewrite` changes each page, given the site's address.
+export async function serve(folder, prefix = PREFIX, options = {}) {
+  const url = () => `http://127.0.0.1:${server.address().port}${prefix}`;
+  const server = createServer((request, response) => answer(folder, prefix, options, url, request, response));
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const close = () =>
     new Promise((done) => {
       server.closeAllConnections();
       server.close(done);
     });
-  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close };
+  return { url: url(), close };
 }

@@ -129,6 +129,7 @@ fn of_block<'a>(block: &'a Block, of: Of, found: &mut Vec<Statement<'a>>) {
             of_prose(&item.title, of, found);
             of_prose(&item.note, of, found);
         }),
+        Block::Form(_) | Block::Privacy => {}
         Block::KeyFigures(items) => {
             for item in items {
                 found.push(Statement { span: item.span, what: What::Value { fact: &item.fact }, of });

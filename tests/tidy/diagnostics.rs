@@ -14,7 +14,7 @@ const DEFINITION: &str = "src/base/diagnostic";
 
 /// Codes whose fault is no text (a full disk, a file that changes while it is
 /// read), each with the test that shows it in place of a fixture.
-const ELSEWHERE: [(&str, &str); 29] = [
+const ELSEWHERE: [(&str, &str); 30] = [
     ("audit-failed", "tests/protected.rs"),
     ("bad-export", "tests/import.rs"),
     ("changed-during-build", "tests/sources.rs"),
@@ -24,6 +24,7 @@ const ELSEWHERE: [(&str, &str); 29] = [
     ("interrupted", "tests/publish.rs"),
     ("manifest-unreadable", "tests/publish/strangers.rs"),
     ("no-audit", "tests/protected.rs"),
+    ("not-a-translation", "tests/whole/languages.rs"),
     ("not-synced", "tests/faults/strace.sh"),
     ("nothing-to-compare", "tests/diff.rs"),
     ("old-site-left", "tests/faults/strace.sh"),

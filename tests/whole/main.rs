@@ -13,7 +13,9 @@
 
 mod again;
 mod examples;
+mod funders;
 mod kill;
+mod languages;
 mod notice;
 mod places;
 mod same_bytes;

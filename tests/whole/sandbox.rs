@@ -97,11 +97,18 @@ impl Sandbox {
 
 /// `casebook -C ROOT build`, still to be run.
 pub fn builder(root: &Path) -> Command {
+    let mut command = program(root);
+    command.arg("build");
+    command
+}
+
+/// The program on a project, before it is told what to do.
+pub fn program(root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     for name in SURROUNDINGS {
         command.env_remove(name);
     }
-    command.arg("-C").arg(root).arg("build");
+    command.arg("-C").arg(root);
     command
 }
 

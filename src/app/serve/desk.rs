@@ -50,7 +50,7 @@ fn fields(query: &str) -> BTreeMap<String, String> {
 
 /// A whole page of the desk.
 fn whole(state: &State, title: &str, here: &str, body: &str) -> String {
-    let site = state.shown.as_ref().map_or("", |shown| shown.ground().site.config.title.as_str());
+    let site = state.shown.as_ref().map_or("", |shown| shown.ground().site.config.title.original());
     let home = state.shown.as_ref().map_or("/", |shown| shown.ground().site.config.url.path());
     let link = |address: &str, words: &str| {
         (if address == here { String::new() } else { address.to_owned() }, words.to_owned())
@@ -83,8 +83,10 @@ fn overview(state: &State, shown: &Snapshot) -> String {
         (waits.len(), "scheduled", Kind::Waits),
         (expired.len(), "expired", Kind::Expired),
     ];
-    let mut body =
-        format!("<h1>The desk of {}</h1>\n<ul class=\"counts\">", escape(&shown.ground().site.config.title));
+    let mut body = format!(
+        "<h1>The desk of {}</h1>\n<ul class=\"counts\">",
+        escape(shown.ground().site.config.title.original())
+    );
     for (count, words, kind) in counts {
         let address = format!("/-/desk/items/?show={}", kind.word());
         body.push_str(&format!("<li><a href=\"{address}\"><b>{count}</b> {words}</a></li>"));

@@ -28,6 +28,8 @@ impl Locale {
         for (at, c) in text.char_indices() {
             match c {
                 '-' | '\u{2212}' if at == 0 => plain.push('-'),
+                '\u{66b}' => plain.push('.'),
+                '\u{66c}' => {}
                 _ if c == point => plain.push('.'),
                 _ if Some(c) == group || (group.is_some_and(is_space) && is_space(c)) => {}
                 _ => plain.push(char::from_digit(digit(c)?, 10)?),
@@ -56,8 +58,9 @@ fn digit(c: char) -> Option<u32> {
 
 /// True unless a separator stands where no thousands end: `1,27` is no number in English.
 fn well_grouped(text: &str, point: char, group: Option<char>) -> bool {
-    let whole = text.split(point).next().unwrap_or(text);
-    let separates = |c: char| Some(c) == group || (group.is_some_and(is_space) && is_space(c));
+    let whole = text.split([point, '\u{66b}']).next().unwrap_or(text);
+    let separates =
+        |c: char| Some(c) == group || c == '\u{66c}' || (group.is_some_and(is_space) && is_space(c));
     let mut groups = whole.split(separates).map(|part| part.chars().filter(|c| digit(*c).is_some()).count());
     let first = groups.next().unwrap_or(0);
     let rest: Vec<usize> = groups.collect();
@@ -78,6 +81,8 @@ mod tests {
         assert_eq!(parse("en", "12,787"), Some(("12787".to_owned(), 0)));
         assert_eq!(parse("en", "61.9"), Some(("61.9".to_owned(), 1)));
         assert_eq!(parse("fr", "12 787,5"), Some(("12787.5".to_owned(), 1)));
+        assert_eq!(parse("ar", "12,787.5"), Some(("12787.5".to_owned(), 1)));
+        assert_eq!(parse("ar", "١٢٬٧٨٧٫٥"), Some(("12787.5".to_owned(), 1)));
         assert_eq!(parse("en", "\u{2212}5"), Some(("-5".to_owned(), 0)));
     }
 

@@ -44,7 +44,7 @@ impl<'d> Drawing<'d> {
         declared: &Declaration,
         mark: Mark,
         source: Source<'d>,
-        (language, translation): (&Language, Option<&Translation>),
+        (language, first, translation): (&Language, &Language, Option<&Translation>),
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let columns = Columns::find(declared, mark, &source, diagnostics)?;
@@ -56,7 +56,7 @@ impl<'d> Drawing<'d> {
         let drawing = Self { dataset, all: rows.clone(), rows, columns, sorted: None };
         let Some(top) = &declared.top else { return Some(drawing) };
         let (what, column) = drawing.target(declared);
-        let names = Names { dataset: &drawing.dataset, language, translation };
+        let names = Names { dataset: &drawing.dataset, language, first, translation };
         let mut groups = Groups::new(&drawing.dataset, column, &drawing.rows);
         let sort = drawing.sort(declared, what);
         diagnostics.take(order::arrange(&mut groups, column, sort, what, (&drawing.columns, names)))?;

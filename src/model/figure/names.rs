@@ -19,6 +19,8 @@ pub struct Names<'a> {
     pub dataset: &'a Dataset,
     /// The language.
     pub language: &'a Language,
+    /// The first language, in whose words authors declare.
+    pub first: &'a Language,
     /// The figure's words in it, where it is not the first one.
     pub translation: Option<&'a Translation>,
 }
@@ -64,7 +66,11 @@ impl Names<'_> {
     pub fn means(&self, column: usize, value: &Value, text: &str) -> bool {
         let fields = self.dataset.table.fields();
         let label = fields.get(column).and_then(|field| field.label(value));
-        value.to_string() == text || label == Some(text) || self.of(column, value) == text
+        let declared = || fields.get(column).map(|field| show::value_text(value, field, None, self.first));
+        value.to_string() == text
+            || label == Some(text)
+            || self.of(column, value) == text
+            || declared().is_some_and(|words| words == text)
     }
 
     /// The place of a name among values.

@@ -4,6 +4,7 @@ use crate::model::vocabulary::{Relation, Vocabulary};
 
 /// Longer phrases stand before the shorter ones that they begin with.
 pub const WORDS: Vocabulary = Vocabulary {
+    contractions: &[],
     relations: &[
         ("no more than", Relation::AtMost),
         ("no fewer than", Relation::AtLeast),
@@ -78,6 +79,7 @@ pub const WORDS: Vocabulary = Vocabulary {
         ("twice", (2, 1)),
     ],
     of: &[" out of ", " in ", " of "],
+    times: &["times"],
     percent: &["per cent", "percent", "%"],
     scales: &[("thousand", 3), ("million", 6), ("billion", 9)],
 };

@@ -7,10 +7,9 @@ use crate::{
     base::{locale::messages::Argument, time::PartDate},
     model::{
         calendar::{Entry, What, When},
-        index,
         language::Language,
     },
-    render::{contexts::Contexts, figures::safe, finish, survey},
+    render::{contexts::Contexts, figures::safe, finish},
 };
 
 impl Contexts<'_> {
@@ -26,11 +25,14 @@ impl Contexts<'_> {
         let (title, href, kind) = match &entry.what {
             What::Item { title, .. } => (title.as_str(), Value::from(""), "calendar-item"),
             What::Dataset(place) => {
-                let prefix = survey::prefix(self.site, language);
                 let dataset = self.site.datasets.list.get(*place);
-                let url = dataset.map(|dataset| index::dataset_url(&prefix, &dataset.id));
+                let url = dataset.map(|dataset| self.site.dataset_url(dataset, language));
                 let href = url.map_or_else(|| Value::from(""), |url| safe(finish::href(&url)));
-                (dataset.map_or("", |dataset| dataset.about.title.as_str()), href, "calendar-dataset")
+                (
+                    dataset.map_or("", |dataset| dataset.about_in(self.site.tag(language)).title.as_str()),
+                    href,
+                    "calendar-dataset",
+                )
             }
         };
         let (when, when_iso) = match entry.when {

@@ -9,7 +9,6 @@ use crate::{
     data::{
         about::{Origin, Revision},
         dataset::Dataset,
-        rows,
         vintage::{Standing, Vintage},
     },
     model::{
@@ -20,11 +19,11 @@ use crate::{
         site::PageId,
     },
     render::{
-        contexts::{Contexts, iso, link},
+        contexts::{Contexts, iso},
         figures::{safe, table},
         finish,
         routes::Feed,
-        survey,
+        survey, tongue,
     },
 };
 
@@ -39,7 +38,8 @@ impl Contexts<'_> {
     #[must_use]
     pub fn dataset(&self, place: usize, dataset: &Dataset, language: usize) -> Value {
         let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
-        let about = &dataset.about;
+        let tag = self.site.tag(language);
+        let about = dataset.about_in(tag);
         let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
         let coverage = about
             .coverage
@@ -58,7 +58,7 @@ impl Contexts<'_> {
             updated => about.updated.map(|date| words.locale.date(date)).unwrap_or_default(),
             next_update => about.next_update.map(|date| words.date(date)).unwrap_or_default(),
             revisions => about.revisions.iter().map(revision).collect::<Vec<_>>(),
-            fields => dataset.table.fields().iter().map(|field| context! { name => &field.name, title => rows::title(field), description => &field.description, type => words.say(&format!("type-{}", field.kind.word()), &[]), unit => &field.unit }).collect::<Vec<_>>(),
+            fields => dataset.table.fields().iter().map(|field| context! { name => &field.name, title => field.title_in(tag), description => field.description_in(tag), type => words.say(&format!("type-{}", field.kind.word()), &[]), unit => field.unit_in(tag) }).collect::<Vec<_>>(),
             count => words.locale.number(count.into(), None),
             table => table(&self.preview(dataset, language), &about.title),
             truncated => dataset.table.rows() > PREVIEW,
@@ -66,12 +66,12 @@ impl Contexts<'_> {
             tables => protected::tables(dataset, words).iter().map(|(name, rows)| context! { name => name, table => table(rows, name) }).collect::<Vec<_>>(),
             csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
             json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
-            known => known::of(dataset).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+            known => known::of(dataset, self.site.tag(language)).iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
             holder => &about.holder,
             vintages => self.vintages(dataset, language),
             feed => safe(finish::href(&survey::feed_url(&index::dataset_url("", &dataset.id), Feed::Atom))),
             figures => self.figures_of(place, language),
-            pages => self.pages_of(place),
+            pages => self.pages_of(place, language),
             facts => self.facts_of(place, language),
         }
     }
@@ -80,21 +80,20 @@ impl Contexts<'_> {
     #[must_use]
     pub fn dataset_item(&self, dataset: &Dataset, language: usize) -> Value {
         let Some(words) = self.site.language(language) else { return Value::UNDEFINED };
-        let about = &dataset.about;
+        let about = dataset.about_in(words.locale.tag());
         let count = u64::try_from(dataset.table.rows()).unwrap_or_default();
         let date = about.updated.map(PartDate::Day);
         let publishers: BTreeSet<&str> = about.sources.iter().map(Origin::name).collect();
         context! {
-            title => &about.title,
-            href => safe(finish::href(&index::dataset_url(&survey::prefix(self.site, language), &dataset.id))),
             summary => &about.description,
             date => self.date(date, language),
             date_iso => iso(date),
             count => words.locale.number(count.into(), None),
             publishers => Value::from_iter(publishers),
-            known => known::whole(dataset).map(|known| self.known(dataset, &known, language)),
+            known => known::whole(dataset, words.locale.tag()).map(|known| self.known(dataset, &known, language)),
             csv => safe(finish::href(&survey::dataset_file_url(&dataset.id, "csv"))),
             json => safe(finish::href(&survey::dataset_file_url(&dataset.id, "json"))),
+            ..self.dataset_link(dataset, language)
         }
     }
 
@@ -109,13 +108,12 @@ impl Contexts<'_> {
         }
         let group = |(place, facts): (Option<usize>, Vec<Value>)| {
             let dataset = place.and_then(|place| self.site.datasets.list.get(place));
-            let home = place.and_then(|place| survey::collections::dataset_home(self.site, place, language));
-            let href = home.map(|url| finish::href(&url));
-            context! {
-                title => dataset.map(|dataset| dataset.about.title.as_str()).unwrap_or_default(),
-                href => safe(href.unwrap_or_default()),
-                facts => facts,
-            }
+            let home = place.and_then(|place| tongue::dataset(self.site, place, language));
+            let unlinked = || {
+                let title = dataset.map(|dataset| &dataset.about_in(self.site.tag(language)).title);
+                context! { title => title.map_or("", String::as_str), href => "" }
+            };
+            context! { facts => facts, ..home.unwrap_or_else(unlinked) }
         };
         groups.into_iter().map(group).collect()
     }
@@ -137,15 +135,12 @@ impl Contexts<'_> {
     pub fn newer(&self, id: PageId) -> Vec<Value> {
         let Some(page) = self.site.page(id) else { return Vec::new() };
         let Some(day) = page.data_as_of else { return Vec::new() };
-        let prefix = survey::prefix(self.site, page.language);
         let uses = |place: usize| self.site.dataset_pages.get(place).is_some_and(|pages| pages.contains(&id));
         let all = self.site.datasets.list.iter().enumerate();
         all.filter(|(place, dataset)| {
             dataset.publish && uses(*place) && dataset.standing(day) != Standing::Current
         })
-        .map(|(_, dataset)| {
-            link(&dataset.about.title, &finish::href(&index::dataset_url(&prefix, &dataset.id)))
-        })
+        .map(|(_, dataset)| self.dataset_link(dataset, page.language))
         .collect()
     }
 
@@ -173,17 +168,14 @@ impl Contexts<'_> {
     /// What the published datasets do not know.
     #[must_use]
     pub fn gaps(&self, language: usize) -> Vec<Value> {
-        let prefix = survey::prefix(self.site, language);
         let published = self.site.datasets.list.iter().filter(|dataset| dataset.publish);
         let with_gaps = published.filter_map(|dataset| {
-            let columns: Vec<_> = known::of(dataset).into_iter().filter(|known| !known.gaps.is_empty()).collect();
-            let url = index::dataset_url(&prefix, &dataset.id);
+            let columns: Vec<_> = known::of(dataset, self.site.tag(language)).into_iter().filter(|known| !known.gaps.is_empty()).collect();
             (!columns.is_empty()).then(|| {
                 context! {
-                    title => &dataset.about.title,
-                    href => safe(finish::href(&url)),
-                    holder => &dataset.about.holder,
+                    holder => &dataset.about_in(self.site.tag(language)).holder,
                     columns => columns.iter().map(|known| self.known(dataset, known, language)).collect::<Vec<_>>(),
+                    ..self.dataset_link(dataset, language)
                 }
             })
         });
@@ -198,7 +190,11 @@ impl Contexts<'_> {
         let shown: Vec<usize> = (0..fields.len()).filter(|place| !status.contains(place)).collect();
         let numeric = |place: usize| fields.get(place).is_some_and(|field| field.kind.counts());
         let columns = shown.iter().map(|place| Column {
-            title: fields.get(*place).map(rows::title).unwrap_or_default().to_owned(),
+            title: fields
+                .get(*place)
+                .map(|field| field.title_in(words.locale.tag()))
+                .unwrap_or_default()
+                .to_owned(),
             numeric: numeric(*place),
         });
         let cell = |row: usize, place: usize| {
@@ -223,12 +219,20 @@ impl Contexts<'_> {
         let figures = self.site.figures.get(language).into_iter().flatten();
         figures
             .filter(|figure| figure.dataset == Some(dataset))
-            .map(|figure| link(&figure.title.plain, &finish::href(&figure.url)))
+            .map(|figure| tongue::figure(self.site, figure, language))
             .collect()
     }
 
-    fn pages_of(&self, dataset: usize) -> Vec<Value> {
-        self.page_links(self.site.dataset_pages.get(dataset).into_iter().flatten().copied())
+    fn pages_of(&self, dataset: usize, reader: usize) -> Vec<Value> {
+        self.page_links(self.site.dataset_pages.get(dataset).into_iter().flatten().copied(), reader)
+    }
+
+    /// A link to a dataset's page.
+    #[must_use]
+    pub fn dataset_link(&self, dataset: &Dataset, reader: usize) -> Value {
+        let title = &dataset.about_in(self.site.tag(reader)).title;
+        let own = self.site.dataset_language(dataset, reader);
+        tongue::link(self.site, title, &self.site.dataset_url(dataset, reader), own, reader)
     }
 
     fn facts_of(&self, dataset: usize, language: usize) -> Vec<Value> {
@@ -248,13 +252,15 @@ impl Contexts<'_> {
         else {
             return Value::UNDEFINED;
         };
-        let url = index::fact_url(&survey::prefix(self.site, language), &declaration.id);
+        let own = self.site.fact_language(declaration, language);
+        let url = index::fact_url(self.site.prefix(own), &declaration.id);
         let value = fact.shown.get(language).map(|shown| shown.text.clone()).unwrap_or_default();
         let used = u64::try_from(fact.pages.len()).unwrap_or_default();
         let used = self.site.language(language).map(|words| words.locale.number(used.into(), None));
+        let title = declaration.title_in(self.site.tag(language));
         context! {
-            id => &declaration.id, title => &declaration.title, value => value, href => safe(finish::href(&url)),
-            pages => fact.pages.len(), used => used,
+            id => &declaration.id, value => value, pages => fact.pages.len(), used => used,
+            ..tongue::link(self.site, title, &url, own, language)
         }
     }
 
@@ -268,25 +274,23 @@ impl Contexts<'_> {
         };
         let shown = fact.shown.get(language).cloned().unwrap_or_default();
         let value = format!("{}{}</data>", line::open_data(&shown.value), line::escape(&shown.text));
+        let tag = self.site.tag(language);
         let places = || fact.quantity.datasets.iter().copied();
         let datasets = || places().filter_map(|place| self.site.datasets.list.get(place));
         let updated = datasets().filter_map(|dataset| dataset.about.updated).max().map(PartDate::Day);
         let sources: BTreeSet<&str> =
             datasets().flat_map(|dataset| &dataset.about.sources).map(Origin::name).collect();
-        let homes = places().filter_map(|place| {
-            let url = survey::collections::dataset_home(self.site, place, language)?;
-            Some(link(&self.site.datasets.list.get(place)?.about.title, &finish::href(&url)))
-        });
+        let homes = places().filter_map(|place| tongue::dataset(self.site, place, language));
         context! {
             id => &declaration.id,
-            title => &declaration.title,
+            title => declaration.title_in(tag),
             value => safe(value),
-            note => &declaration.note,
+            note => declaration.note_in(tag),
             expression => expression,
             updated => self.date(updated, language),
             sources => Value::from_iter(sources),
             datasets => homes.collect::<Vec<_>>(),
-            pages => self.page_links(fact.pages.iter().copied()),
+            pages => self.page_links(fact.pages.iter().copied(), language),
         }
     }
 }

@@ -4,29 +4,23 @@ use minijinja::{Value, context};
 
 use crate::{
     base::url::Url,
-    model::site::{GroupKind, Page, SectionId, Site},
+    model::site::{GroupKind, Page, PageId, SectionId, Site},
     render::{
         contexts::{Contexts, iso, link},
         fields::Named,
         figures::safe,
-        finish,
+        finish, forms,
         item::Item,
         routes::Feed,
-        survey,
+        survey, tongue,
     },
 };
 
-/// The pages that the menu's entries name.
+/// The pages that the menu's entries name, in a reader's language where they are translated.
 #[must_use]
-pub fn menu(site: &Site) -> Vec<Option<&Page>> {
-    site.config.menu.iter().map(|entry| menu_page(site, &entry.page.text)).collect()
-}
-
-fn menu_page<'s>(site: &'s Site, path: &str) -> Option<&'s Page> {
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    let stem = stem.strip_suffix("_index").unwrap_or(stem).trim_matches('/');
-    let url = if stem.is_empty() { "/".to_owned() } else { format!("/{stem}/") };
-    site.pages.iter().find(|page| page.url.as_str() == url)
+pub fn menu(site: &Site, reader: usize) -> Vec<Option<&Page>> {
+    let page = |id: &Option<PageId>| id.and_then(|id| site.page(site.in_language(id, reader).unwrap_or(id)));
+    site.menu.iter().map(page).collect()
 }
 
 impl Contexts<'_> {
@@ -41,31 +35,44 @@ impl Contexts<'_> {
             topics: self.links_of(page, GroupKind::Topic).into(),
             section: if page.is_item() { self.section(page.section) } else { none() },
             image: page.image.as_ref().and_then(|image| self.image(image)).unwrap_or_else(none),
+            language: "".into(),
+            direction: "".into(),
+            language_name: "".into(),
         }
     }
 
     pub(super) fn make_site(&self, language: usize, current: Option<usize>) -> Value {
         let config = &self.site.config;
-        let prefix = survey::prefix(self.site, language);
-        let menu: Vec<_> = config.menu.iter().enumerate().filter_map(|(place, entry)| {
-            let page = (*self.menu.get(place)?)?;
-            Some(context! { title => &entry.title, href => safe(finish::href(&page.url)), current => current == Some(place) })
-        }).collect();
+        let (prefix, tag) = (self.site.prefix(language), self.site.tag(language));
+        let pages = self.menu.get(language).into_iter().flatten();
+        let menu: Vec<_> = config
+            .menu
+            .iter()
+            .zip(pages)
+            .enumerate()
+            .filter_map(|(place, (entry, page))| {
+                let page = (*page)?;
+                let title = entry.title.in_language(tag);
+                let link = tongue::link(self.site, title, &page.url, page.language, language);
+                Some(context! { current => current == Some(place), ..link })
+            })
+            .collect();
         let press = config.press.as_ref().map(|press| {
-            context! { name => &press.name, email => &press.email, telephone => &press.telephone, note => &press.note }
+            context! {
+                name => press.name.in_language(tag), email => &press.email,
+                telephone => &press.telephone, note => press.note.in_language(tag),
+            }
         });
         let home = Url::file(&format!("{prefix}/"));
-        let tag = self.site.languages.get(language).map_or("en", |language| language.locale.tag());
-        let right_to_left =
-            self.site.languages.get(language).is_some_and(|language| language.locale.right_to_left());
         context! {
-            title => &config.title,
-            description => &config.description,
+            title => self.site.title(language),
+            description => config.description.in_language(tag),
             language => tag,
-            direction => if right_to_left { "rtl" } else { "ltr" },
-            demonstration => &config.demonstration,
+            direction => self.site.language(language).map_or("ltr", |language| language.locale.direction()),
+            demonstration => self.site.notice(language),
             menu => menu,
-            indexes => self.indexes(language, &prefix),
+            calls => forms::calls(self.site, language),
+            indexes => self.indexes(language, prefix),
             home => safe(finish::href(&home)),
             press => press,
             feed => safe(finish::href(&survey::feed_url(&home, Feed::Atom))),
@@ -92,7 +99,7 @@ impl Contexts<'_> {
         ];
         let entry = |(_, id, folder): (bool, &str, &str)| {
             let url = Url::file(&format!("{prefix}/{folder}/"));
-            link(&words.say(id, &[]), &finish::href(&url))
+            link(&words.say(id, &[]), &url)
         };
         entries.into_iter().filter(|(shown, ..)| *shown).map(entry).collect()
     }
@@ -100,10 +107,7 @@ impl Contexts<'_> {
     /// A link to a section; none to one without a title.
     pub(super) fn make_section(&self, id: SectionId) -> Value {
         let section = self.site.section_page(id).filter(|section| !section.title.is_empty());
-        section.map_or_else(
-            || Value::from(()),
-            |section| link(&section.title.plain, &finish::href(&section.url)),
-        )
+        section.map_or_else(|| Value::from(()), |section| link(&section.title.plain, &section.url))
     }
 
     /// The sections from the home page down to one.
@@ -115,7 +119,7 @@ impl Contexts<'_> {
                 let home = section.folders.is_empty();
                 let words =
                     self.site.language(page.language).map(|words| words.say("home", &[])).unwrap_or_default();
-                above.push(link(if home { &words } else { &page.title.plain }, &finish::href(&page.url)));
+                above.push(link(if home { &words } else { &page.title.plain }, &page.url));
             }
             next = section.parent;
         }
@@ -125,13 +129,14 @@ impl Contexts<'_> {
 
     /// What every page of a language has, of a file or not.
     pub(super) fn make_common(&self, language: usize) -> Named {
-        let home = Url::file(&format!("{}/", survey::prefix(self.site, language)));
+        let home = Url::file(&format!("{}/", self.site.prefix(language)));
         let home_title = self.site.language(language).map(|words| words.say("home", &[])).unwrap_or_default();
         let mut common = Named::from([
-            ("noindex", Value::from(!self.site.config.demonstration.is_empty())),
-            ("breadcrumbs", Value::from(vec![link(&home_title, &finish::href(&home))])),
+            ("noindex", Value::from(self.site.demonstrates())),
+            ("breadcrumbs", Value::from(vec![link(&home_title, &home)])),
             ("draft", Value::from(false)),
             ("has_figures", Value::from(false)),
+            ("outdated", Value::from(false)),
         ]);
         let texts = [
             "summary",
@@ -154,6 +159,8 @@ impl Contexts<'_> {
             "corrections",
             "newer_data",
             "alternates",
+            "funding",
+            "languages",
             "items",
             "records",
             "fields",
@@ -173,6 +180,7 @@ impl Contexts<'_> {
             "offline",
             "gathered",
             "country",
+            "original",
         ];
         common.extend(values.map(|name| (name, Value::from(()))));
         common

@@ -139,8 +139,9 @@ impl Renderer<'_> {
         }
     }
 
-    fn in_section(&self, view: &View<'_>, fields: Fields) -> Value {
+    fn in_section(&self, view: &View<'_>, mut fields: Fields) -> Value {
         let id = view.collection.sections.get(view.language).copied().flatten();
+        fields.insert("funding", id.map(|id| self.funding(id, view.language)).unwrap_or_default().into());
         let current =
             id.and_then(|id| self.site.section_page(id)).and_then(|page| self.contexts.current(page));
         context! { site => self.contexts.site(view.language, current), page => Value::from(fields) }
@@ -157,7 +158,7 @@ impl Renderer<'_> {
         found
             .and_then(|(country, place)| {
                 let url = places::country_url(self.site, place, view.language)?;
-                Some(link(country.name(view.words.locale.language()), &finish::href(&url)))
+                Some(link(country.name(view.words.locale.language()), &url))
             })
             .unwrap_or_else(|| Value::from(()))
     }
@@ -218,7 +219,7 @@ impl Renderer<'_> {
         let section = collection.sections.get(language).copied().flatten();
         let section = section.or_else(|| collection.sections.iter().flatten().next().copied())?;
         let home = self.site.section_page(section)?;
-        let item = |record: &usize| Some(self.contexts.item(collection.page(*record, language)?));
+        let item = |record: &usize| Some(self.contexts.item(collection.page(*record, language)?, language));
         Some(context! {
             name => collection.name(),
             title => safe(home.title.html.clone()),

@@ -10,7 +10,6 @@ use crate::{
         hosts,
         produce::Renderer,
         routes::{Produced, Route},
-        survey,
     },
 };
 
@@ -25,12 +24,13 @@ impl Renderer<'_> {
         else {
             return Ok(Produced::default());
         };
-        let mut fields = self.frame(route, &dataset.about.title, &dataset.about.description, language);
-        fields.insert("json_ld", safe(hosts::dataset(self.site, dataset, &route.url)));
+        let about = dataset.about_in(words.locale.tag());
+        let mut fields = self.frame(route, &about.title, &about.description, language);
+        fields.insert("json_ld", safe(hosts::dataset(self.site, dataset, language, &route.url)));
         self.add_crumb(
             &mut fields,
             &words.say("datasets-title", &[]),
-            &Url::file(&format!("{}/data/", survey::prefix(self.site, language))),
+            &Url::file(&format!("{}/data/", self.site.prefix(language))),
         );
         let context = context! { dataset => self.contexts.dataset(place, dataset, language), ..self.bare(language, fields) };
         self.html(route, language, &["dataset.html".to_owned()], context)
@@ -58,7 +58,7 @@ impl Renderer<'_> {
         let (title, summary) = (words.say("gaps-title", &[]), words.say("gaps-summary", &[]));
         let mut fields = self.frame(route, &title, &summary, language);
         fields.insert("summary", summary.into());
-        let data = Url::file(&format!("{}/data/", survey::prefix(self.site, language)));
+        let data = Url::file(&format!("{}/data/", self.site.prefix(language)));
         self.add_crumb(&mut fields, &words.say("datasets-title", &[]), &data);
         let context = context! { gaps => self.contexts.gaps(language), ..self.bare(language, fields) };
         self.html(route, language, &["gaps.html".to_owned()], context)
@@ -80,11 +80,12 @@ impl Renderer<'_> {
         else {
             return Ok(Produced::default());
         };
-        let mut fields = self.frame(route, &declaration.title, &declaration.note, language);
+        let tag = words.locale.tag();
+        let mut fields = self.frame(route, declaration.title_in(tag), declaration.note_in(tag), language);
         self.add_crumb(
             &mut fields,
             &words.say("facts-title", &[]),
-            &Url::file(&format!("{}/facts/", survey::prefix(self.site, language))),
+            &Url::file(&format!("{}/facts/", self.site.prefix(language))),
         );
         let span = declaration.expr.span;
         let written =

@@ -6,10 +6,9 @@ use crate::{
     base::{diagnostic::Diagnostic, time::PartDate, url::Url},
     render::{
         figures::safe,
-        finish,
         produce::Renderer,
         routes::{Produced, Route},
-        survey,
+        survey, tongue,
     },
 };
 
@@ -34,10 +33,10 @@ impl Renderer<'_> {
         self.add_crumb(
             &mut fields,
             &words.say("figures-title", &[]),
-            &Url::file(&format!("{}/figures/", survey::prefix(self.site, language))),
+            &Url::file(&format!("{}/figures/", self.site.prefix(language))),
         );
         let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
-        let pages = self.contexts.figure_pages(place);
+        let pages = self.contexts.figure_pages(place, language);
         let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
         self.html(route, language, &["figure.html".to_owned()], context)
     }
@@ -75,8 +74,8 @@ impl Renderer<'_> {
         let drawn = self.figures.context(self.site, language, place)?;
         let drawing = drawn.get_attr("drawings").ok()?.get_item_by_index(2).ok()?.get_attr("svg").ok()?;
         Some(context! {
-            id => &figure.id, title => safe(figure.title.html.clone()), href => safe(finish::href(&figure.url)),
-            summary => safe(figure.subtitle.html.clone()), drawing => drawing,
+            id => &figure.id, summary => safe(figure.subtitle.html.clone()), drawing => drawing,
+            ..tongue::figure(self.site, figure, language)
         })
     }
 }

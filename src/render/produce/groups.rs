@@ -36,7 +36,7 @@ impl Renderer<'_> {
         let argument = Argument::Text(group.name.clone());
         let description = words.find(id, &[(name, argument)]).unwrap_or_default();
         let mut fields = self.frame(route, &group.name, &description, group.language);
-        fields.insert("items", self.contexts.part(&group.pages, part).into());
+        fields.insert("items", self.contexts.part(&group.pages, part, group.language).into());
         fields.insert("pagination", lists::pagination(&group.url, group.pages.len(), part));
         let feed = || safe(finish::href(&survey::feed_url(&group.url, Feed::Atom)));
         fields.insert("feed", if group.kind == GroupKind::Topic { feed() } else { "".into() });
@@ -88,5 +88,5 @@ fn group_title(kind: GroupKind) -> &'static str {
 }
 
 fn group_list_url(site: &Site, kind: GroupKind, language: usize) -> Url {
-    Url::file(&format!("{}/{}/", survey::prefix(site, language), groups::folder(kind)))
+    Url::file(&format!("{}/{}/", site.prefix(language), groups::folder(kind)))
 }

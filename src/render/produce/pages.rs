@@ -1,27 +1,26 @@
 //! Pages of files: items, sections and their parts, the home page.
 
-use minijinja::{Error, Value, context};
+use minijinja::{Value, context};
 
 use crate::{
     base::{diagnostic::Diagnostic, time::PartDate},
     content::name::Role,
-    model::body::Filled,
-    model::site::{GroupKind, Page, PageId, SectionId},
+    model::{
+        body::Filled,
+        form,
+        site::{GroupKind, Page, PageId, SectionId},
+    },
     render::{
         contexts::{iso, link},
         fields::Fields,
         figures::safe,
-        finish, hosts, lists,
+        finish, home, hosts, lists,
         produce::Renderer,
         related,
         routes::{Artifact, Feed, Produced, Route},
         survey,
     },
 };
-
-/// How many items the home page shows beside the lead, and of each other section.
-const LATEST: usize = 5;
-const OF_SECTION: usize = 3;
 
 impl Renderer<'_> {
     pub(super) fn page(&self, route: &Route, id: PageId) -> Result<Produced, Diagnostic> {
@@ -31,7 +30,7 @@ impl Renderer<'_> {
         let names = self.names(page, home);
         let mut fields = self.fields(route, page)?;
         if home {
-            self.add_home(&mut fields, page).map_err(|error| self.fault(&error))?;
+            home::add(&mut fields, self.site, &self.contexts, page);
         } else if page.is_item() {
             self.add_item(&mut fields, page, id);
         } else {
@@ -94,6 +93,9 @@ impl Renderer<'_> {
             ("newer_data", self.newer_data(route)),
             ("draft", page.draft.into()),
             ("has_figures", page.body.marks.iter().any(|mark| matches!(mark, Filled::Figure(_))).into()),
+            ("original", self.original(page)),
+            ("funding", self.funding(page.section, page.language).into()),
+            ("outdated", self.outdated(route).into()),
             (
                 "image",
                 page.image
@@ -105,6 +107,32 @@ impl Renderer<'_> {
             ("card", self.card(page).into()),
         ]);
         Ok(fields)
+    }
+
+    /// The statements of the funders that support a section, and no others.
+    pub(super) fn funding(&self, section: SectionId, language: usize) -> Vec<Value> {
+        let tag = self.site.tag(language);
+        let funder = |place: usize| {
+            let funder = self.site.config.funders.get(place)?;
+            Some(context! {
+                name => funder.name.in_language(tag),
+                statement => funder.statement.in_language(tag),
+                href => &funder.link,
+            })
+        };
+        form::funders(self.site, section).into_iter().filter_map(funder).collect()
+    }
+
+    /// The text that a page is a translation of.
+    fn original(&self, page: &Page) -> Value {
+        let first = page.twins.first().and_then(|id| self.site.page(*id));
+        let original = first.filter(|first| first.language != page.language && first.file.is_some());
+        original.map_or_else(|| Value::from(()), |original| self.contexts.page_link(original, page.language))
+    }
+
+    /// True for a translation whose original has changed since.
+    fn outdated(&self, route: &Route) -> bool {
+        matches!(route.artifact, Artifact::Page(id) if self.site.stale.contains(&id))
     }
 
     /// The datasets that have changed since the day that a page is pinned to.
@@ -129,7 +157,10 @@ impl Renderer<'_> {
             <title>{{ site.title }}</title><link rel=\"stylesheet\" href=\"{{ asset('css/site.css') }}\"></head>\
             <body><main class=\"wrap\">{{ m.rows([item], true) }}</main></body></html>\n";
         let language = self.site.page(id)?.language;
-        let context = context! { site => self.contexts.site(language, None), item => self.contexts.item(id) };
+        let context = context! {
+            site => self.contexts.site(language, None),
+            item => self.contexts.item(id, language),
+        };
         let html = self.environments.get(language)?.render_str(TEMPLATE, context).ok()?;
         Some(finish::finish(&html, self.site.config.url.path(), &self.addresses).0)
     }
@@ -149,13 +180,13 @@ impl Renderer<'_> {
 
     /// The corrections of a page; on the page that lists them, those of all pages.
     fn corrections(&self, page: &Page) -> Vec<Value> {
+        let reader = page.language;
         let entry = |page: &Page, own: bool| -> Vec<(jiff::civil::Date, Value)> {
             let value = |correction: &crate::content::front::Correction| {
                 let date = PartDate::Day(correction.date);
-                let home =
-                    if own { Value::from(()) } else { link(&page.title.plain, &finish::href(&page.url)) };
+                let home = if own { Value::from(()) } else { self.contexts.page_link(page, reader) };
                 let value = context! {
-                    date => self.contexts.date(Some(date), page.language), date_iso => date.to_string(),
+                    date => self.contexts.date(Some(date), reader), date_iso => date.to_string(),
                     was => &correction.was, now => &correction.now, note => &correction.note, page => home,
                 };
                 (correction.date, value)
@@ -165,7 +196,9 @@ impl Renderer<'_> {
         let lists_all = matches!(&page.role, Role::Page { slug } if slug == "corrections")
             && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
         let mut entries = if lists_all {
-            self.site.pages.iter().flat_map(|page| entry(page, false)).collect()
+            let all = self.site.pages.iter().enumerate();
+            let offered = all.filter(|(place, _)| self.site.offers(PageId(*place), reader));
+            offered.flat_map(|(_, page)| entry(page, false)).collect()
         } else {
             entry(page, true)
         };
@@ -175,12 +208,13 @@ impl Renderer<'_> {
 
     fn add_item(&self, fields: &mut Fields, page: &Page, id: PageId) {
         let neighbour = |id: Option<PageId>| match id.and_then(|id| self.site.page(id)) {
-            Some(page) => link(&page.title.plain, &finish::href(&page.url)),
+            Some(page) => link(&page.title.plain, &page.url),
             None => Value::from(()),
         };
         fields.insert("previous", neighbour(page.previous));
         fields.insert("next", neighbour(page.next));
-        let related = related::related(self.site, page, id).into_iter().map(|id| self.contexts.item(id));
+        let related = related::related(self.site, page, id).into_iter();
+        let related = related.map(|id| self.contexts.item(id, page.language));
         fields.insert("related", related.collect::<Vec<_>>().into());
         self.add_record(fields, page);
     }
@@ -188,8 +222,8 @@ impl Renderer<'_> {
     fn add_list(&self, fields: &mut Fields, id: SectionId, part: usize) {
         let Some(section) = self.site.section(id) else { return };
         let Some(page) = self.site.page(section.page) else { return };
-        fields.insert("items", self.contexts.part(&section.pages, part).into());
-        fields.insert("pagination", lists::pagination(&page.url, section.pages.len(), part));
+        fields.insert("items", self.contexts.part(&section.listed, part, page.language).into());
+        fields.insert("pagination", lists::pagination(&page.url, section.listed.len(), part));
         fields.insert(
             "feed",
             if section.pages.is_empty() {
@@ -204,7 +238,7 @@ impl Renderer<'_> {
         fields.insert("years", if dated { self.contexts.years(page.language) } else { none() });
         if let Some(view) = self.view(id) {
             let listed = view.collection.pages(view.language);
-            fields.insert("items", self.contexts.part(&listed, part).into());
+            fields.insert("items", self.contexts.part(&listed, part, page.language).into());
             self.add_collection(fields, view, part);
         }
     }
@@ -226,43 +260,5 @@ impl Renderer<'_> {
             .map(|words| format!("{} – {} {number}", page.title.plain, words.say("page-number", &[])));
         fields.insert("plain_title", title.unwrap_or_default().into());
         self.html(route, page.language, &self.names(page, false), self.context(page, fields))
-    }
-
-    /// The lead, the latest and the other sections.
-    fn add_home(&self, fields: &mut Fields, page: &Page) -> Result<(), Error> {
-        let is_stream = |id: &SectionId| {
-            self.site
-                .section(*id)
-                .is_some_and(|section| section.folders.first().is_some_and(|folder| folder == "news"))
-        };
-        let sections = || {
-            (0..self.site.sections.len())
-                .map(SectionId)
-                .filter(|id| self.site.section_page(*id).is_some_and(|other| other.language == page.language))
-        };
-        let news = sections().find(is_stream).and_then(|id| self.site.section(id));
-        let mut latest = news.map(|section| section.pages.clone()).unwrap_or_default().into_iter();
-        let lead = latest.next();
-        fields.insert("lead", lead.map_or_else(|| Value::from(()), |id| self.contexts.item(id)));
-        fields.insert(
-            "latest",
-            latest.take(LATEST).map(|id| self.contexts.item(id)).collect::<Vec<_>>().into(),
-        );
-        let others = sections()
-            .filter(|id| !is_stream(id))
-            .filter_map(|id| self.site.section(id))
-            .filter(|section| !section.folders.is_empty() && !section.pages.is_empty());
-        let other = |section: &crate::model::site::Section| {
-            let page = self.site.page(section.page)?;
-            let items =
-                section.pages.iter().take(OF_SECTION).map(|id| self.contexts.item(*id)).collect::<Vec<_>>();
-            Some(
-                context! { title => safe(page.title.html.clone()), href => safe(finish::href(&page.url)), summary => safe(page.summary.html.clone()), items => items },
-            )
-        };
-        fields.insert("sections", others.filter_map(other).collect::<Vec<_>>().into());
-        fields.insert("figure", "".into());
-        fields.insert("breadcrumbs", Vec::<Value>::new().into());
-        Ok(())
     }
 }

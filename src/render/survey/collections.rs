@@ -7,12 +7,11 @@ use crate::{
     content::name::Role,
     model::{
         collection::{self, Collection, facet::Facet},
-        index,
         site::{Page, PageId, SectionId, Site},
     },
     render::{
         routes::{Artifact, Narrowed},
-        survey::{Survey, part_url, parts, prefix},
+        survey::{Survey, part_url, parts},
     },
 };
 
@@ -85,7 +84,7 @@ pub fn listed(site: &Site, id: SectionId) -> Cow<'_, [PageId]> {
     let Some(section) = site.section(id) else { return Cow::default() };
     match collection_of(site, id) {
         Some((collection, language)) => Cow::Owned(collection.pages(language)),
-        None => Cow::Borrowed(&section.pages),
+        None => Cow::Borrowed(&section.listed),
     }
 }
 
@@ -105,17 +104,19 @@ pub fn collection_home(site: &Site, place: usize) -> Option<Url> {
     Some(site.section_page(*section)?.url.clone())
 }
 
-/// Where readers find a dataset: its own page, or the section of the collection that it lists.
+/// Where readers find a dataset, and in which language: its own page, or the section of the collection that
+/// it lists.
 #[must_use]
-pub fn dataset_home(site: &Site, place: usize, language: usize) -> Option<Url> {
+pub fn dataset_home(site: &Site, place: usize, language: usize) -> Option<(Url, usize)> {
     let dataset = site.datasets.list.get(place)?;
     if dataset.publish {
-        return Some(index::dataset_url(&prefix(site, language), &dataset.id));
+        return Some((site.dataset_url(dataset, language), site.dataset_language(dataset, language)));
     }
     let collection = site.collections.iter().find(|collection| collection.dataset == place)?;
     let section = collection.sections.get(language).copied().flatten();
     let section = section.or_else(|| collection.sections.iter().flatten().next().copied())?;
-    Some(site.section_page(section)?.url.clone())
+    let page = site.section_page(section)?;
+    Some((page.url.clone(), page.language))
 }
 
 /// The address of the values that a script filters a collection by.

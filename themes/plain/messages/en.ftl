@@ -8,8 +8,11 @@ footer-menu = Footer
 breadcrumbs = You are here
 home = Home
 feed = News feed (Atom)
+languages = Languages
+not-translated = This page is not translated; to the home page
 colophon = Every number on this site links to its data. No cookies, no tracking, nothing loaded from elsewhere.
 demonstration = Demonstration
+demonstration-notice = This is a demonstration site.
 draft = Draft
 draft-notice = Draft: this page is not published.
 contents = Contents
@@ -24,6 +27,8 @@ updated = Updated
 corrected = Corrected
 data-as-of = The figures in this text stand as they were on { $date }.
 newer-data = Newer figures:
+outdated-translation = The original has changed since this page was translated.
+read-original = Read the original
 topics = Topics
 regions = Regions
 press-contact = Press contact
@@ -38,13 +43,13 @@ correction-now = It now says
 
 ## Lists
 latest = Latest
+parts = On this site
 items = { $count ->
     [one] { $shown } item
    *[other] { $shown } items
 }
 pages = Pages of this list
 page-number = Page
-page-of = Page { $page } of { $total }
 newer = Newer
 older = Older
 archive = By year
@@ -66,7 +71,6 @@ gaps-summary = Every figure that the datasets of this site should have and do no
 gaps-count = { $absent } of { $total } values are missing
 gaps-holder = Could be published by { $name }
 gaps-more = and { $shown } more
-gaps-link = All gaps in the data
 known-title = How much is known
 known-column = Column
 known-values = Values
@@ -197,6 +201,9 @@ type-boolean = yes or no
 type-date = date
 type-year = year
 type-yearmonth = month
+type-quarter = quarter
+type-datetime = date and time
+type-list = list
 type-country = country
 
 ## Places in an order: 1st, 2nd, 3rd, 4th
@@ -208,6 +215,8 @@ ordinal = { $category ->
 }
 
 ## Cells without a value, and what qualifies one
+value-yes = yes
+value-no = no
 cell-missing = no figure
 cell-not-found = not found
 cell-not-applicable = does not apply
@@ -221,7 +230,6 @@ flag-estimated = { $value } (estimate)
 flag-derived = { $value } (derived)
 flag-revised = { $value } (revised)
 flag-conflicting = { $value } (sources differ)
-flag-conflicting-with = { $value } (another source: { $rival })
 flag-break-in-series = { $value } (break in series)
 
 ## Large numbers, where a chart writes them short.
@@ -247,44 +255,48 @@ protection-all = All
 # Between the names of two columns: "Country by outcome".
 protection-by = { " " }by{ " " }
 
-## Charts. `chart-all` is the name of a series without one; the summaries know it.
+## Charts. `$scope` is `all` where a chart has one series without a name.
 chart-other = Other
 chart-median = Median
 chart-mean = Mean
 chart-lowest = Lowest
 chart-highest = Highest
-chart-total = Total
-chart-all = All
 chart-no-data = No data
 chart-known = Known
 chart-unsure = Approximate
 chart-conflict = Sources differ
 chart-bound = Only a bound
 chart-not-found = Not found
-figure-summary-count = { $count ->
-    [one] The figure shows { $shown } value.
-   *[other] The figure shows { $shown } values.
+figure-summary-extremes = { $scope ->
+    [all] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+   *[series] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
 }
-figure-summary-span = It runs from { $first } to { $last }.
-figure-summary-one = The only value is { $value } ({ $name }).
-figure-summary-extremes = { $series ->
-    [All] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
-   *[other] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+figure-summary-extremes-known = { $scope ->
+    [all] Of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+   *[series] { $series }: of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
 }
-figure-summary-extremes-known = { $series ->
-    [All] Of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
-   *[other] { $series }: of the values shown, the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
+figure-summary-change = { $scope ->
+    [all] From { $first } ({ $first-name }) to { $last } ({ $last-name }).
+   *[series] { $series }: from { $first } ({ $first-name }) to { $last } ({ $last-name }).
 }
-figure-summary-equal = All values are { $value }.
-figure-summary-change = { $series ->
-    [All] From { $first } ({ $first-name }) to { $last } ({ $last-name }).
-   *[other] { $series }: from { $first } ({ $first-name }) to { $last } ({ $last-name }).
-}
-figure-summary-missing = { $count ->
-    [one] { $shown } value is missing.
-   *[other] { $shown } values are missing.
-}
-figure-summary-bounds = { $count ->
-    [one] { $shown } value is only a bound.
-   *[other] { $shown } values are only bounds.
-}
+
+## Forms and privacy
+form-required = Questions marked * must be answered.
+form-step = (step { $number } of { $total })
+form-choose = Choose
+form-privacy = What becomes of your answers:
+form-trap = Leave this empty
+form-waiting = Sending …
+form-failure = This could not be sent. Nothing was received. Please try again later; your answers are still here.
+form-timeout = No answer came in time, so it is not known whether this was received. Please try again; your answers are still here.
+form-next = Next
+form-back = Back
+form-close = Close
+copy-link = Copy link
+funding-title = Funding
+privacy-cookies = No cookies are set and nothing is stored in your browser. Nobody counts or follows you.
+privacy-own = Pages, fonts, pictures and the one small script come from this site alone; nothing is loaded from elsewhere.
+privacy-referrer = Sites that you reach by a link are not told where you came from.
+privacy-forms = What you write in a form goes to the host named here, only when you send it:
+privacy-form = sent to { $host }. It asks:
+privacy-no-forms = There is no form on this site.
