@@ -31,6 +31,7 @@ pub mod prose;
 pub mod records;
 pub mod related;
 pub mod routes;
+pub mod search;
 pub mod sitemap;
 pub mod survey;
 pub mod tongue;

@@ -40,6 +40,8 @@ pub struct Config {
     pub press: Option<Press>,
     /// Set for a site that only demonstrates: the notice on every page, or no words for that of the theme.
     pub demonstration: Option<Words>,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What readers can fill in.
     pub forms: Vec<Form>,
     /// Who pays for what.
@@ -112,6 +114,7 @@ impl Config {
                 .collect(),
             press: fields.child("press").map(|node| press(node, &languages, fields.diagnostics)),
             demonstration: fields.optional("demonstration", |node| demonstration(node, &languages)).flatten(),
+            search: fields.optional("search", scalar::switch).unwrap_or_default(),
             forms: form::list(fields.nodes("forms"), &languages, fields.diagnostics),
             funders: fields
                 .nodes("funders")
@@ -148,6 +151,7 @@ impl Config {
             menu: Vec::new(),
             press: None,
             demonstration: None,
+            search: false,
             forms: Vec::new(),
             funders: Vec::new(),
             allow: Vec::new(),

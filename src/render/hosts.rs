@@ -45,7 +45,7 @@ pub fn policy(site: &Site) -> Vec<String> {
     if !origins.is_empty() {
         // A form in an overlay is fetched from its page, and sent to its origin.
         policy.push(format!("connect-src 'self' {}", origins.join(" ")));
-    } else if site.collections.iter().any(|collection| !collection.facets.is_empty()) {
+    } else if site.config.search || site.collections.iter().any(|collection| !collection.facets.is_empty()) {
         policy.push("connect-src 'self'".to_owned());
     }
     // A browser follows the receiving server back to a page that thanks only where the policy lets it.

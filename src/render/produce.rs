@@ -1,5 +1,7 @@
 //! The bytes of one route.
 
+use std::sync::OnceLock;
+
 use minijinja::{Environment, Error, Value, context};
 
 use crate::{
@@ -13,7 +15,10 @@ use crate::{
         asset::{Asset, Content},
         theme::Theme,
     },
-    model::{line::escape, site::Site},
+    model::{
+        line::escape,
+        site::{SectionId, Site},
+    },
     plot::text::Shaper,
     render::{
         addresses::Addresses,
@@ -26,6 +31,7 @@ use crate::{
         prose::Writer,
         records::Records,
         routes::{Artifact, Outline, Produced, Route, Routes},
+        search::Index,
         sitemap, tongue,
     },
 };
@@ -36,6 +42,7 @@ mod figures;
 mod groups;
 mod offline;
 mod pages;
+mod search;
 
 /// Everything that pages are made with.
 pub struct Renderer<'a> {
@@ -49,6 +56,7 @@ pub struct Renderer<'a> {
     records: Records,
     figures: Figures,
     assets: Vec<&'a Asset>,
+    indexes: Vec<OnceLock<Index>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -75,6 +83,7 @@ impl<'a> Renderer<'a> {
             contexts,
             figures,
             assets: theme.assets.values().collect(),
+            indexes: site.languages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -108,10 +117,7 @@ impl<'a> Renderer<'a> {
             Artifact::Figure(language, place) => self.figure(route, language, place),
             Artifact::FigureEmbed(language, place) => self.figure_embed(route, language, place),
             Artifact::FigurePng(language, place) => Ok(plain(self.figures.png(site, language, place))),
-            Artifact::SectionCard(id) => {
-                let page = site.section_page(id);
-                Ok(plain(page.and_then(|page| self.figures.poster(site, page))))
-            }
+            Artifact::SectionCard(id) => Ok(self.section_card(id)),
             Artifact::FigureCard(language, place) => Ok(plain(self.figures.card(site, language, place))),
             Artifact::Figures(language) => self.figure_index(route, language),
             Artifact::Dataset(language, place) => self.dataset(route, language, place),
@@ -119,6 +125,9 @@ impl<'a> Renderer<'a> {
             Artifact::Fact(language, place) => self.fact(route, language, place),
             Artifact::Facts(language) => self.fact_index(route, language),
             Artifact::NotFound => self.not_found(route),
+            Artifact::Search(language) => self.search(route, language),
+            Artifact::SearchWords(language, share) => Ok(self.search_words(language, share)),
+            Artifact::SearchTitles(language, part) => Ok(self.search_titles(language, part)),
             Artifact::FigureCsv(place) => Ok(plain(
                 site.figures.first().and_then(|figures| figures.get(place)).map(|figure| csv(&figure.table)),
             )),
@@ -148,6 +157,10 @@ impl<'a> Renderer<'a> {
             Artifact::Redirects => Ok(plain(Some(hosts::redirects(site)))),
             Artifact::Headers => Ok(plain(Some(hosts::headers(site)))),
         }
+    }
+
+    fn section_card(&self, id: SectionId) -> Produced {
+        plain(self.site.section_page(id).and_then(|page| self.figures.poster(self.site, page)))
     }
 
     fn asset(&self, place: usize) -> Result<Vec<u8>, Diagnostic> {

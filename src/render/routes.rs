@@ -108,6 +108,12 @@ pub enum Artifact {
     File(usize),
     /// An old address of a page, which leads to the new one.
     Alias(PageId),
+    /// Where a language is searched.
+    Search(usize),
+    /// A share of the words of a language.
+    SearchWords(usize, usize),
+    /// A part of the titles of a language.
+    SearchTitles(usize, usize),
     /// The page for addresses that do not exist.
     NotFound,
     /// All pages for search engines.
@@ -162,6 +168,7 @@ impl Artifact {
             Self::Gaps(_) => "the list of what the data do not know",
             Self::Calendar(_) => "the release calendar",
             Self::Facts(_) => "the list of all facts",
+            Self::Search(_) | Self::SearchWords(..) | Self::SearchTitles(..) => "the search",
             Self::SiteFeed(..) | Self::SectionFeed(..) | Self::GroupFeed(..) | Self::DatasetFeed(..) => {
                 "a feed"
             }

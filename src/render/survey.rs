@@ -18,7 +18,10 @@ use crate::{
         groups, index, show,
         site::{GroupKind, Page, PageId, SectionId, Site},
     },
-    render::routes::{Artifact, Feed, Route, Routes},
+    render::{
+        routes::{Artifact, Feed, Route, Routes},
+        search,
+    },
 };
 
 pub mod collections;
@@ -38,6 +41,9 @@ pub fn survey(site: &Site, theme: &Theme) -> Vec<Route> {
     survey.collections();
     for language in 0..site.languages.len() {
         survey.data(language);
+    }
+    if site.config.search {
+        survey.search();
     }
     survey.downloads();
     survey.files(theme);
@@ -142,6 +148,22 @@ impl Survey<'_> {
         }
         if !self.site.datasets.facts.is_empty() {
             self.add(Url::file(&format!("{prefix}/facts/")), Artifact::Facts(language), None);
+        }
+    }
+
+    fn search(&mut self) {
+        for language in 0..self.site.languages.len() {
+            let home = search::url(self.site, language);
+            let (shares, parts) = search::sizes(self.site, language);
+            let file =
+                |name: &str, number: usize| Url::file(&format!("{}{name}/{number}.json", home.as_str()));
+            for share in 0..shares {
+                self.add(file("words", share), Artifact::SearchWords(language, share), None);
+            }
+            for part in 0..parts {
+                self.add(file("titles", part), Artifact::SearchTitles(language, part), None);
+            }
+            self.add(home, Artifact::Search(language), None);
         }
     }
 

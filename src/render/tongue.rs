@@ -91,6 +91,7 @@ pub fn counterparts(site: &Site, artifact: Artifact) -> Vec<Option<Url>> {
             site.facts.get(place)?.urls.get(language).filter(|_| own).cloned()
         }),
         Artifact::Facts(_) => folder("facts", true),
+        Artifact::Search(_) => folder("search", true),
         Artifact::Groups(kind, _) => all(&|language| groups(site, kind, language)),
         _ => Vec::new(),
     }

@@ -19,7 +19,11 @@ export async function open(context, url, home, scripts) {
   page.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
   });
-  page.on("requestfailed", (request) => complaints.push(`could not load ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A reader who goes on while something is still loading breaks it off.
+    const left = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (!left) complaints.push(`could not load ${request.url()}`);
+  });
   page.on("console", (message) => {
     const counted = message.text().startsWith("Failed to load resource");
     if (message.type() === "error" && !counted) complaints.push(`console: ${message.text()}`);

@@ -19,6 +19,8 @@ mod languages;
 mod notice;
 mod places;
 mod same_bytes;
+
 mod sandbox;
+mod search;
 mod shortcut;
 mod unready;

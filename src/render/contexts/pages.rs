@@ -12,7 +12,7 @@ use crate::{
         finish, forms,
         item::Item,
         routes::Feed,
-        survey, tongue,
+        search, survey, tongue,
     },
 };
 
@@ -73,6 +73,7 @@ impl Contexts<'_> {
             menu => menu,
             calls => forms::calls(self.site, language),
             indexes => self.indexes(language, prefix),
+            search => self.site.config.search.then(|| safe(finish::href(&search::url(self.site, language)))),
             home => safe(finish::href(&home)),
             press => press,
             feed => safe(finish::href(&survey::feed_url(&home, Feed::Atom))),

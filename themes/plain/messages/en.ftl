@@ -300,3 +300,12 @@ privacy-referrer = Sites that you reach by a link are not told where you came fr
 privacy-forms = What you write in a form goes to the host named here, only when you send it:
 privacy-form = sent to { $host }. It asks:
 privacy-no-forms = There is no form on this site.
+
+## Search
+search-title = Search
+search-summary = Words in the titles and texts of this site. The search runs in your browser; what you look for is sent nowhere.
+search-words = Words
+search-go = Search
+search-none = Nothing was found with all of these words.
+search-plain = The search needs a script, and your browser runs none here. These lists lead to every page:
+search-failed = The index could not be loaded. Please try again.

@@ -299,3 +299,12 @@ country-all = Todo sobre este país: { $country }
 term-open = ¿Qué significa «{ $term }»?
 term-more = Más información
 expert-label = Entrada del directorio
+
+## Búsqueda
+search-title = Buscar
+search-summary = Palabras de los títulos y textos de este sitio. La búsqueda se hace en su navegador; lo que busca no se envía a ninguna parte.
+search-words = Palabras
+search-go = Buscar ahora
+search-none = No se ha encontrado nada con todas estas palabras.
+search-plain = La búsqueda necesita un script y su navegador no ejecuta ninguno aquí. Estas listas llevan a todas las páginas:
+search-failed = No se pudo cargar el índice. Inténtelo de nuevo.

@@ -294,3 +294,12 @@ country-all = Tout sur ce pays : { $country }
 term-open = Que veut dire « { $term } » ?
 term-more = En savoir plus
 expert-label = Entrée de l’annuaire
+
+## Recherche
+search-title = Rechercher
+search-summary = Des mots des titres et des textes de ce site. La recherche se fait dans votre navigateur ; ce que vous cherchez n’est envoyé nulle part.
+search-words = Mots
+search-go = Chercher
+search-none = Rien ne contient tous ces mots.
+search-plain = La recherche a besoin d’un script, et votre navigateur n’en exécute pas ici. Ces listes mènent à toutes les pages :
+search-failed = L’index n’a pas pu être chargé. Veuillez réessayer.
