@@ -10,21 +10,12 @@
     reason = "a test reads and writes the disk, and may stop at what it did not expect"
 )]
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
-const NOW: &str = "2026-11-24T09:00Z";
+#[path = "new/program.rs"]
+mod program;
 
-fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    let output = command.arg("-C").arg(folder).args(arguments).output().unwrap();
-    (output.status.code(), String::from_utf8(output.stderr).unwrap())
-}
-
-fn succeed(folder: &Path, arguments: &[&str]) -> String {
-    let (code, text) = run(folder, arguments);
-    assert_eq!(code, Some(0), "{arguments:?}: {text}");
-    text
-}
+use program::{NOW, read, run, succeed};
 
 fn fixture(name: &str) -> String {
     format!("{}/tests/import/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -45,10 +36,6 @@ fn project(pictures: &[&str]) -> (tempfile::TempDir, tempfile::TempDir) {
         encoder.write_header().unwrap().write_image_data(&[7; 12]).unwrap();
     }
     (site, media)
-}
-
-fn read(folder: &Path, path: &str) -> String {
-    fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 const MEETING: &str = "content/news/2019-07-26-meeting.md";
