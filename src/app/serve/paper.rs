@@ -25,11 +25,14 @@ pub fn page(state: &State, asked: &Asked) -> Answer {
     }
 }
 
+/// Paper is never dark, whatever the screen is.
+const WHITE: &str = "\n:root{color-scheme:light!important}\n";
+
 /// The rules for print become those for screens, and the other way round.
 fn for_paper(css: &[u8]) -> Bytes {
     let css = String::from_utf8_lossy(css);
     let parts = css.split("@media screen").map(|part| part.replace("@media print", "@media screen"));
-    Bytes::from(parts.collect::<Vec<_>>().join("@media print"))
+    Bytes::from(parts.collect::<Vec<_>>().join("@media print") + WHITE)
 }
 
 #[cfg(test)]
@@ -39,6 +42,7 @@ mod tests {
     #[test]
     fn the_rules_for_print_count_on_the_screen() {
         let css = b"a{}@media print{b{}}@media screen and (color){c{}}";
-        assert_eq!(for_paper(css), "a{}@media screen{b{}}@media print and (color){c{}}".as_bytes());
+        let wanted = format!("a{{}}@media screen{{b{{}}}}@media print and (color){{c{{}}}}{WHITE}");
+        assert_eq!(for_paper(css), wanted.as_bytes());
     }
 }
