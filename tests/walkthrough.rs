@@ -150,4 +150,5 @@ fn a_newcomer_finds_no_step_missing() {
     assert!(published("corrections/index.html").contains("387"));
     assert!(published("fr/news/alerts-deleted/index.html").contains("389"));
     assert!(published("data/deleted-alerts/2026-11-24.csv").contains("2020,47"));
+    assert!(published("news/how-alerts-are-counted/index.html").contains("389"));
 }
