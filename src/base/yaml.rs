@@ -230,11 +230,18 @@ fn indent_depth(text: &str, start: usize) -> usize {
 /// The nearest of `known` to `name`, if it is near enough to be meant.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    let distances = known
+    let name = name.to_lowercase();
+    let length = name.chars().count();
+    let limit = (length / 3).clamp(1, 3);
+    let distance = |other: &str| strsim::damerau_levenshtein(&name, &other.to_lowercase());
+    known
         .into_iter()
-        .map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), other));
-    distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
+        // Two names are at least as far apart as their lengths; capitals may have another length.
+        .filter(|other| other.chars().count().abs_diff(length) <= limit + 1)
+        .map(|other| (distance(other), other))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, other)| other)
 }
 
 /// A map of values by their address; values of one document do not move.

@@ -3,6 +3,8 @@
 //! Which names are right is no question for a program: a site that prefers others gives the field
 //! `categories` with its own labels.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
@@ -65,6 +67,19 @@ const fn country(
     Country { alpha3, alpha2, numeric, names, other }
 }
 
+/// All countries by each of their codes.
+static BY_CODE: LazyLock<BTreeMap<&str, &Country>> = LazyLock::new(|| {
+    let codes =
+        |known: &'static Country| [known.alpha3, known.alpha2, known.numeric].map(|code| (code, known));
+    COUNTRIES.iter().flat_map(codes).collect()
+});
+
+/// All countries by each of their names, folded; of two countries with one name the first in the list.
+static BY_NAME: LazyLock<BTreeMap<String, &Country>> = LazyLock::new(|| {
+    let names = |known: &'static Country| known.all_names().map(move |name| (folded(name), known));
+    COUNTRIES.iter().rev().flat_map(names).collect()
+});
+
 impl Country {
     /// The country that a code or name means: two or three capital letters, three digits, or a name,
     /// whose case, accents and signs do not count.
@@ -72,11 +87,13 @@ impl Country {
     /// # Errors
     /// With the nearest name.
     pub fn parse(text: &str) -> Result<&'static Self, Fault> {
-        let by_code =
-            COUNTRIES.iter().find(|known| [known.alpha3, known.alpha2, known.numeric].contains(&text));
-        by_code
-            .or_else(|| by_name(text))
-            .ok_or_else(|| Fault::new(FaultKind::Country, "is no country", cure(text)))
+        Self::find(text).ok_or_else(|| Fault::new(FaultKind::Country, "is no country", cure(text)))
+    }
+
+    /// The same where a text that means no country is nothing wrong.
+    #[must_use]
+    pub fn find(text: &str) -> Option<&'static Self> {
+        BY_CODE.get(text).or_else(|| BY_NAME.get(&folded(text))).copied()
     }
 
     /// Its short name in a language, by the first part of the tag; in English where there is none.
@@ -91,12 +108,6 @@ impl Country {
         let others = OTHER_NAMES.iter().filter(|(_, code)| *code == self.alpha3).map(|(name, _)| *name);
         self.names.into_iter().chain([self.other]).chain(others).filter(|name| !name.is_empty())
     }
-}
-
-fn by_name(text: &str) -> Option<&'static Country> {
-    let wanted = folded(text);
-    let found = || COUNTRIES.iter().find(|known| known.all_names().any(|name| folded(name) == wanted));
-    if wanted.is_empty() { None } else { found() }
 }
 
 /// Letters and digits alone, in small letters and without accents.

@@ -331,7 +331,7 @@ pub fn value_text(value: &Value, field: &Field, decimals: Option<u32>, language:
 #[must_use]
 pub fn item_text(item: &str, field: &Field, language: &Language) -> String {
     let label = field.item_label(item);
-    let country = || Country::parse(item).ok().filter(|_| field.item == FieldType::Country);
+    let country = || if field.item == FieldType::Country { Country::find(item) } else { None };
     if label != item {
         return label.to_owned();
     }

@@ -178,7 +178,7 @@ fn item_value(
         return named(site, declared, item, language);
     }
     if declared.field.item == FieldType::Country
-        && let Ok(country) = Country::parse(item)
+        && let Some(country) = Country::find(item)
     {
         return single_value(site, collection, declared, &Data::Country(country), language, words);
     }
@@ -269,7 +269,7 @@ pub fn row(
     let status: Vec<usize> = table.fields().iter().filter_map(|field| field.status).collect();
     let names = |cell: &Cell| match cell.value() {
         Some(Data::Country(_)) => true,
-        Some(Data::Text(text)) => Country::parse(text).is_ok_and(|found| found == country),
+        Some(Data::Text(text)) => Country::find(text).is_some_and(|found| found == country),
         _ => false,
     };
     let shown = table.fields().iter().enumerate().filter(|(at, field)| {

@@ -157,7 +157,7 @@ pub fn time_field(table: &Table) -> Option<usize> {
 pub fn of_cell(cell: &Cell) -> Vec<&'static Country> {
     match cell.value() {
         Some(Value::Country(country)) => vec![country],
-        Some(Value::List(items)) => items.iter().filter_map(|item| Country::parse(item).ok()).collect(),
+        Some(Value::List(items)) => items.iter().filter_map(|item| Country::find(item)).collect(),
         _ => Vec::new(),
     }
 }

@@ -48,7 +48,7 @@ pub fn map(declared: &Declaration, axes: &Axes, diagnostics: &mut Diagnostics) -
 fn code(value: &Value) -> Option<&'static str> {
     match value {
         Value::Country(country) => Some(country.alpha3),
-        Value::Text(text) => Country::parse(text).ok().map(|country| country.alpha3),
+        Value::Text(text) => Country::find(text).map(|country| country.alpha3),
         _ => None,
     }
 }

@@ -152,7 +152,7 @@ impl Renderer<'_> {
         let Source::Field(place) = of else { return Value::from(()) };
         let declared = view.collection.declaration.fields.get(place);
         let code = value.text().filter(|_| declared.is_some_and(|declared| declared.of_countries()));
-        let country = code.and_then(|code| Country::parse(code).ok());
+        let country = code.and_then(Country::find);
         let gathered = self.site.countries.as_ref();
         let found = country.and_then(|country| Some((country, gathered?.find(country)?)));
         found
@@ -324,7 +324,7 @@ impl Renderer<'_> {
             return self.plain_spots(view);
         };
         let spot = |value: &crate::model::collection::facet::FacetValue| {
-            let country = Country::parse(value.value.text()?).ok()?;
+            let country = Country::find(value.value.text()?)?;
             let href = finish::href(&value_url(view.home, &facet.name, &value.key));
             Some(self.spot(view, country, value.records.len(), href))
         };
