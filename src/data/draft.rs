@@ -13,6 +13,7 @@ use crate::{
         draft::{column::Column, layout::Layout},
         fault::shown,
         field::is_field_name,
+        folding::Folding,
         records::Records,
     },
 };
@@ -68,6 +69,7 @@ fn placeless(problem: Diagnostic) -> Diagnostic {
 
 /// The first row must name every column, each once, in words that a descriptor can repeat.
 fn check_names(names: &[String], diagnostics: &mut Diagnostics) {
+    let mut problems = Folding::default();
     for (at, name) in names.iter().enumerate() {
         let problem = if name.trim().is_empty() {
             Diagnostic::error("blank-column", None, format!("column {} has no name", at + 1))
@@ -81,8 +83,9 @@ fn check_names(names: &[String], diagnostics: &mut Diagnostics) {
         } else {
             continue;
         };
-        diagnostics.push(problem);
+        problems.push(None, problem);
     }
+    problems.finish(diagnostics);
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
         span::Span,
         yaml::{fields::quoted_list, nearest},
     },
-    data::{charset::CsvText, fault::shown, field::Field, records::Record},
+    data::{charset::CsvText, fault::shown, field::Field, folding::Folding, records::Record},
 };
 
 /// Where the fields stand in the rows.
@@ -112,17 +112,19 @@ impl Matching {
         let place = |cell: usize| csv.span(record.range(cell).0, record.range(cell).1);
         let meant = |cell: usize| self.typos.iter().find(|(typo, _)| *typo == cell);
         let name = |field: usize| fields.get(field).map_or("", |field| field.name.as_str());
+        let mut problems = Folding::default();
         for cell in &self.blank {
             let cure = match meant(*cell) {
                 Some((_, field)) => format!("write its name into the first row: `{}`", name(*field)),
                 None => "write its name into the first row, or delete the column".to_owned(),
             };
             let message = format!("column {} has no name", cell + 1);
-            diagnostics.push(Diagnostic::error("blank-column", place(*cell), message).help(cure));
+            problems.push(None, Diagnostic::error("blank-column", place(*cell), message).help(cure));
         }
         for (first, cell) in &self.repeated {
             let message = format!("there are two columns `{}`", shown(record.text(*cell)));
-            diagnostics.push(
+            problems.push(
+                None,
                 Diagnostic::error("duplicate-column", place(*cell), message)
                     .help("rename one of them, or delete it")
                     .label(place(*first), "first here"),
@@ -130,12 +132,13 @@ impl Matching {
         }
         for (cell, field) in self.typos.iter().filter(|(cell, _)| !self.blank.contains(cell)) {
             let cure = format!("did you mean `{}`?", name(*field));
-            diagnostics.push(unknown_column(place(*cell), record.text(*cell)).help(cure));
+            problems.push(None, unknown_column(place(*cell), record.text(*cell)).help(cure));
         }
         for cell in &self.strangers {
             let cure = "declare it under `schema.fields` in the descriptor, or delete the column";
-            diagnostics.push(unknown_column(place(*cell), record.text(*cell)).help(cure));
+            problems.push(None, unknown_column(place(*cell), record.text(*cell)).help(cure));
         }
+        problems.finish(diagnostics);
         let found = self.columns_with_typos();
         for (field, _) in fields.iter().zip(found).filter(|(_, column)| column.is_none()) {
             let message = format!("there is no column `{}`, which the descriptor declares", field.name);

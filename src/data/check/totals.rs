@@ -114,7 +114,7 @@ impl Totals {
             place.column
         );
         let problem = Diagnostic::error("wrong-total", place.span, message)
-            .help("correct the figure that is wrong; for rounded figures add `tolerance`, for parts without a row `partial: true` to the check");
+            .help("correct the figure that is wrong; for rounded figures add `tolerance`, for parts without a row `partial: true`, for a total of some rows only `parts` to the check");
         let labelled = parts.iter().take(MOST_LABELS);
         labelled.fold(problem, |problem, row| problem.label(table.span(*row, self.field), "a part"))
     }

@@ -17,6 +17,8 @@ pub enum Amount {
     Absent(Absence),
     /// One that is kept back.
     Withheld,
+    /// One of more digits than can be reckoned with: 28.
+    Beyond,
 }
 
 /// Flags that are no bounds, from the one that a reader must know first.
@@ -54,6 +56,7 @@ impl Amount {
             }
             Self::Absent(absence) => Cell::Absent(absence),
             Self::Withheld => Cell::Withheld,
+            Self::Beyond => Cell::Absent(Absence::Missing),
         }
     }
 
@@ -116,11 +119,12 @@ impl Amount {
     fn with(self, other: Self, combine: impl Fn(Decimal, Decimal) -> Option<Decimal>, mirror: bool) -> Self {
         match (self, other) {
             (Self::Withheld, _) | (_, Self::Withheld) => Self::Withheld,
+            (Self::Beyond, _) | (_, Self::Beyond) => Self::Beyond,
             (Self::Absent(absence), _) | (_, Self::Absent(absence)) => Self::Absent(absence),
             (Self::Known(a, flag), Self::Known(b, other_flag)) => {
                 let second = if mirror { other_flag.map(mirrored) } else { other_flag };
-                let joined = combine(a, b).zip(joined(flag, second));
-                joined.map_or(Self::Absent(Absence::Missing), |(number, flag)| Self::Known(number, flag))
+                let Some(flag) = joined(flag, second) else { return Self::Absent(Absence::Missing) };
+                combine(a, b).map_or(Self::Beyond, |number| Self::Known(number, flag))
             }
         }
     }
@@ -173,6 +177,13 @@ mod tests {
         assert_eq!(known(5, None).plus(nothing), nothing);
         assert_eq!(Amount::Withheld.plus(absent), Amount::Withheld);
         assert_eq!(known(5, None).over(known(0, None)), Amount::Absent(Absence::NotApplicable));
+    }
+
+    #[test]
+    fn what_has_too_many_digits_is_no_gap() {
+        let largest = Amount::Known(Decimal::MAX, None);
+        assert_eq!(largest.times(known(2, None)), Amount::Beyond);
+        assert_eq!(largest.plus(known(1, None)).minus(largest), Amount::Beyond);
     }
 
     #[test]

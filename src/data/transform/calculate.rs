@@ -29,13 +29,26 @@ enum Formula {
 /// The table with the column `name`.
 ///
 /// # Errors
-/// When the expression is more than arithmetic on columns of numbers.
+/// When the expression is more than arithmetic on columns of numbers, or one of its results has more digits
+/// than can be reckoned with.
 pub fn run(dataset: &Dataset, expr: &Expr, name: &Written) -> Result<Table, Diagnostic> {
     let formula = Formula::new(dataset, expr)?;
     let table = &dataset.table;
     let field = new_field(table.fields(), name, FieldType::Number)?;
-    let cells: Vec<Cell> = (0..table.rows()).map(|row| formula.at(table, row).cell(false)).collect();
+    let mut cells: Vec<Cell> = Vec::with_capacity(table.rows());
+    for row in 0..table.rows() {
+        match formula.at(table, row) {
+            Amount::Beyond => return Err(too_many_digits(expr, table.row_number(row))),
+            amount => cells.push(amount.cell(false)),
+        }
+    }
     Ok(table.clone().with_column(field, cells))
+}
+
+fn too_many_digits(expr: &Expr, row: u32) -> Diagnostic {
+    let message = format!("in row {row} the result has more than 28 digits");
+    Diagnostic::error("no-result", expr.span, message)
+        .help("calculate with smaller numbers: divide a column by a power of ten first, or multiply last")
 }
 
 impl Formula {
