@@ -11,6 +11,11 @@ pub fn count(few: u64) -> u64 {
     std::env::var("CASEBOOK_TABLES").ok().map_or(few, |text| text.parse().unwrap())
 }
 
+/// Whether all tables are attacked, on a machine whose time can be judged.
+pub fn is_full_run() -> bool {
+    std::env::var_os("CASEBOOK_TABLES").is_some()
+}
+
 /// A stream of numbers: xorshift64*, Vigna 2016.
 pub struct Seed(u64);
 

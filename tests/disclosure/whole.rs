@@ -34,7 +34,7 @@ const FIGURE: &str = "mark: column\ntitle: Cases\nsource: A program\nalt: Column
 
 #[test]
 fn a_witness_in_place_of_the_withheld_counts_changes_no_byte() {
-    let wanted = usize::try_from(count(16).min(200)).unwrap();
+    let wanted = usize::try_from(count(50).min(200)).unwrap();
     let (mut pairs, mut refused, mut seed) = (0, 0, 7_000_000);
     while pairs < wanted {
         let (tables, witnesses) = case(seed);
