@@ -1,6 +1,8 @@
 //! Numbers read off a drawing: where the marks of each row stand, and whether they stand where the numbers
 //! of the CSV file say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use casebook::model::chart::{Chart, Mark, Panel, Point, Scale, Stack};
 
 /// One mark, or one vertex of a path, in pixels.
@@ -13,17 +15,54 @@ pub struct Spot {
     pub bottom: f64,
 }
 
-/// The drawings of a figure in a page, each with its spots.
-pub fn drawings(html: &str, figure: &str) -> Vec<Vec<Spot>> {
+/// The drawings of a figure in a page.
+pub fn drawings<'h>(html: &'h str, figure: &str) -> Vec<&'h str> {
     let named = format!("aria-labelledby=\"{figure}-title\"");
     let drawings = html.split("<svg ").skip(1).filter_map(|rest| rest.split("</svg>").next());
-    drawings
-        .filter(|svg| svg.split('>').next().is_some_and(|head| head.contains(&named)))
-        .map(spots)
-        .collect()
+    drawings.filter(|svg| svg.split('>').next().is_some_and(|head| head.contains(&named))).collect()
 }
 
-fn spots(svg: &str) -> Vec<Spot> {
+/// The inks of the marks of each row: the class of the element, or that of the group it stands in.
+fn inks(svg: &str) -> BTreeMap<usize, BTreeSet<&str>> {
+    let mut groups: Vec<Option<&str>> = Vec::new();
+    let mut found: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for element in svg.split('<').filter_map(|part| part.split('>').next()) {
+        if element == "/g" {
+            groups.pop();
+        } else if element == "g" || element.starts_with("g ") {
+            groups.push(attribute(element, "class"));
+        } else if let Some(rows) = attribute(element, "data-row") {
+            let around = || groups.iter().rev().find_map(|class| *class);
+            let ink = attribute(element, "class").or_else(around).unwrap_or("none");
+            for row in rows.split(' ') {
+                found.entry(row.parse().unwrap()).or_default().insert(ink);
+            }
+        }
+    }
+    found
+}
+
+/// What is wrong with a drawing in which colours stand for classes of values.
+pub fn misclassed(svg: &str, chart: &Chart, number: impl Fn(usize) -> Option<f64>) -> Option<String> {
+    let inks = inks(svg);
+    let points = chart.panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points);
+    let mut of_class: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for point in points {
+        let Some(number) = number(point.row) else { continue };
+        let class = chart.bins.iter().filter(|bound| number >= **bound).count();
+        // Some countries are on no map of a part of the world.
+        let Some(found) = inks.get(&point.row) else { continue };
+        of_class.entry(class).or_default().extend(found.iter().copied());
+    }
+    assert!(!chart.bins.is_empty() && of_class.len() > 1, "a field of colours shows several classes");
+    let all: Vec<&str> = of_class.values().flatten().copied().collect();
+    let apart: BTreeSet<&str> = all.iter().copied().collect();
+    // The names of inks follow the order of classes.
+    let right = all.len() == of_class.len() && apart.len() == all.len() && all.is_sorted();
+    (!right).then(|| format!("classes of values have these colours: {of_class:?}"))
+}
+
+pub fn spots(svg: &str) -> Vec<Spot> {
     let elements = svg.split('<').filter_map(|part| part.split('>').next());
     elements.flat_map(|element| of_element(element).unwrap_or_default()).collect()
 }
@@ -39,9 +78,26 @@ fn of_element(element: &str) -> Option<Vec<Spot>> {
         let (right, bottom) = (left + number("width")?, top + number("height")?);
         return Some(vec![Spot { row: rows[0], left, top, right, bottom }]);
     }
-    let places = vertices(attribute(element, "d")?);
+    let path = attribute(element, "d")?;
+    let places = vertices(path);
     let spot = |(row, (x, y)): (usize, (f64, f64))| Spot { row, left: x, top: y, right: x, bottom: y };
+    if let ([row], true) = (rows.as_slice(), path.ends_with('z')) {
+        return Some(vec![spot((*row, middle_of_marker(&places)))]);
+    }
     Some(rows.into_iter().zip(places).map(spot).collect())
+}
+
+/// The place that a marker stands for: of a triangle, whose tip comes first, the middle of its circle, of
+/// other shapes the middle of their box.
+fn middle_of_marker(corners: &[(f64, f64)]) -> (f64, f64) {
+    if let [tip, base, _] = corners {
+        return (tip.0, tip.1 + (base.1 - tip.1) * 1.3 / 2.2);
+    }
+    let middle = |of: fn(&(f64, f64)) -> f64| {
+        let all = || corners.iter().map(of);
+        f64::midpoint(all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max))
+    };
+    (middle(|corner| corner.0), middle(|corner| corner.1))
 }
 
 pub fn attribute<'e>(element: &'e str, name: &str) -> Option<&'e str> {
@@ -49,17 +105,25 @@ pub fn attribute<'e>(element: &'e str, name: &str) -> Option<&'e str> {
     element[at..].split('"').next()
 }
 
-/// `M1 2 3 4H5V6z` as places.
+/// `M1 2 3 4H5V6`, or `M1 2l3-4 5 6z` with its steps, as places.
 fn vertices(path: &str) -> Vec<(f64, f64)> {
     let mut places: Vec<(f64, f64)> = Vec::new();
     let mut rest = path;
     while let Some(command) = rest.chars().next() {
         let end = rest[1..].find(|c: char| c.is_ascii_alphabetic()).map_or(rest.len(), |end| end + 1);
-        let numbers: Vec<f64> = rest[1..end].split_whitespace().map(|text| text.parse().unwrap()).collect();
+        let numbers = rest[1..end].replace('-', " -");
+        let numbers: Vec<f64> = numbers.split_whitespace().map(|text| text.parse().unwrap()).collect();
         let last = places.last().copied().unwrap_or_default();
         match command {
             'H' => places.push((numbers[0], last.1)),
             'V' => places.push((last.0, numbers[0])),
+            'l' => {
+                let mut at = last;
+                for step in numbers.chunks_exact(2) {
+                    at = (at.0 + step[0], at.1 + step[1]);
+                    places.push(at);
+                }
+            }
             _ => places.extend(numbers.chunks_exact(2).map(|pair| (pair[0], pair[1]))),
         }
         rest = &rest[end..];
@@ -70,9 +134,12 @@ fn vertices(path: &str) -> Vec<(f64, f64)> {
 /// What a drawing must show: for each row the end of its length and its position, in the data's units.
 pub struct Truth {
     panels: Vec<Vec<Expected>>,
-    years: bool,
+    /// The dimension is an axis of numbers.
+    measured: bool,
     stacked: bool,
     bars: bool,
+    /// Marks are cells of a field, whose lengths show nothing.
+    cells: bool,
     /// Bars of several series share a position.
     abreast: bool,
 }
@@ -97,10 +164,10 @@ impl Truth {
         length: impl Fn(usize) -> Option<f64>,
         position: impl Fn(usize) -> Option<f64>,
     ) -> Self {
-        let stack =
-            if chart.mark == Mark::Line || chart.mark == Mark::Dot { Stack::None } else { chart.stack };
-        let years = chart.dimension.scale == Scale::Year;
-        let place = |point: &Point| if years { position(point.row).unwrap_or_default() } else { point.at };
+        let stacks = matches!(chart.mark, Mark::Area | Mark::Bar | Mark::Column);
+        let stack = if stacks { chart.stack } else { Stack::None };
+        let measured = matches!(chart.dimension.scale, Scale::Year | Scale::Quantity);
+        let place = |point: &Point| if measured { position(point.row).unwrap_or_default() } else { point.at };
         let panel = |panel: &Panel| -> Vec<Expected> {
             let points = || panel.series.iter().flat_map(|series| &series.points);
             let whole = |at: f64| -> f64 {
@@ -131,7 +198,8 @@ impl Truth {
         };
         Self {
             panels: chart.panels.iter().map(panel).collect(),
-            years,
+            measured,
+            cells: matches!(chart.mark, Mark::Cell | Mark::Coverage),
             abreast: stack == Stack::None && chart.panels.iter().any(|panel| panel.series.len() > 1),
             stacked: stack != Stack::None,
             bars: matches!(chart.mark, Mark::Bar | Mark::Column),
@@ -140,10 +208,14 @@ impl Truth {
 
     /// What is wrong with a drawing; marks lie along the page or upright, whichever fits.
     pub fn complaint(&self, spots: &[Spot]) -> Option<String> {
-        let upright = self.misfit(spots, false);
-        let level = if self.bars || !self.years { self.misfit(spots, true) } else { upright.clone() };
-        let lengths = upright.and(level);
-        lengths.or_else(|| if self.years { self.out_of_place(spots) } else { None })
+        let lengths = if self.cells {
+            None
+        } else {
+            let upright = self.misfit(spots, false);
+            let level = if self.bars || !self.measured { self.misfit(spots, true) } else { upright.clone() };
+            upright.and(level)
+        };
+        lengths.or_else(|| if self.measured { self.out_of_place(spots) } else { None })
     }
 
     /// The lengths of all panels stand on one scale, each panel with a start of its own.
@@ -183,7 +255,7 @@ impl Truth {
         off_one_scale(&groups, if level { 1.0 } else { -1.0 }, if self.bars { NEAR_BAR } else { NEAR })
     }
 
-    /// The positions along the axis of years.
+    /// The positions along the axis of the dimension.
     fn out_of_place(&self, spots: &[Spot]) -> Option<String> {
         let middle = |spot: &Spot| f64::midpoint(spot.left, spot.right);
         let pairs = |panel: &Vec<Expected>| {
@@ -199,6 +271,7 @@ impl Truth {
         let near = match (self.bars, self.abreast) {
             (true, true) => 60.0,
             (true, false) => NEAR_BAR,
+            _ if self.cells => NEAR_BAR,
             _ => NEAR,
         };
         off_one_scale(&groups, 1.0, near)

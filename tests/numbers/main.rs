@@ -12,6 +12,7 @@
     reason = "a test reads and writes the disk, and may stop at what it did not expect"
 )]
 
+mod derived;
 mod drawing;
 mod edition;
 mod oracle;
@@ -57,6 +58,7 @@ fn an_edited_number_changes_everywhere_or_the_build_names_what_is_untrue() {
     let cells: Vec<(CellId, Readers)> =
         reads::cells(&edition, &figures, &base.statements).into_iter().collect();
 
+    eprintln!("{} cells", cells.len());
     let share = cells.len().div_ceil(WORKERS);
     let outcomes: Vec<(CellId, Outcome)> = cells
         .par_chunks(share)
@@ -75,7 +77,10 @@ fn an_edited_number_changes_everywhere_or_the_build_names_what_is_untrue() {
 fn assert_nothing_was_left_out(base: &Base<'_>, cells: &[(CellId, Readers)], outcomes: &[(CellId, Outcome)]) {
     let datasets = &base.edition.project.site.datasets;
     for (place, figure) in base.edition.project.site.figures[0].iter().enumerate() {
-        assert!(cells.iter().any(|(_, readers)| readers.lengths.contains(&place)), "{}", figure.id);
+        let read = |readers: &Readers| {
+            [&readers.lengths, &readers.positions, &readers.derived].iter().any(|of| of.contains(&place))
+        };
+        assert!(cells.iter().any(|(_, readers)| read(readers)), "{}", figure.id);
     }
     for (place, fact) in datasets.facts.iter().enumerate() {
         assert!(cells.iter().any(|(_, readers)| readers.facts.contains(&place)), "{}", fact.id);
@@ -86,6 +91,10 @@ fn assert_nothing_was_left_out(base: &Base<'_>, cells: &[(CellId, Readers)], out
     }
     for word in [
         "drawing",
+        "derived drawing",
+        "derived rows",
+        "derived table",
+        "derived CSV",
         "figure table",
         "figure CSV",
         "prose",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casebook::{
     base::{
         expr::{Call, Expr, ExprKind},
+        predicate::{Operand, Test},
         span::Span,
     },
     content::{
@@ -26,7 +27,9 @@ use casebook::{
     },
 };
 
-use crate::edition::Edition;
+use rust_decimal::Decimal;
+
+use crate::{edition::Edition, oracle::Book};
 
 /// A cell, by the places of its dataset, row and field.
 pub type CellId = (usize, usize, usize);
@@ -36,8 +39,10 @@ pub type CellId = (usize, usize, usize);
 pub struct Readers {
     /// Figures that show its number as a length.
     pub lengths: BTreeSet<usize>,
-    /// Figures that show its number as a position.
+    /// Figures that show its number as a position, or select or group rows by it.
     pub positions: BTreeSet<usize>,
+    /// Figures of datasets that are derived from its own.
+    pub derived: BTreeSet<usize>,
     /// Facts that are computed from it or select rows by it.
     pub facts: BTreeSet<usize>,
     /// Statements that are computed from it or select rows by it, by place in the list of statements.
@@ -244,24 +249,60 @@ fn text(expr: &Expr) -> Option<&str> {
     if let ExprKind::Text(text) = &expr.kind { Some(text) } else { None }
 }
 
-/// The columns of a figure: its dataset, the value that is a length, the dimension that is a position. None
-/// where a mark does not stand for one row of a dataset, or not by a length.
-pub fn columns(declared: &Declaration, datasets: &Datasets) -> Option<(usize, usize, usize)> {
-    let Data::Named(name) = &declared.data else { return None };
+/// What the marks of a figure stand for, by the names of columns.
+pub struct Columns {
+    pub dataset: usize,
+    /// The number that is a length, a place or a class of colours; none where marks show words.
+    pub value: Option<String>,
+    /// The number or name that is a position.
+    pub dimension: Option<String>,
+    /// Those that select rows or name series.
+    pub keys: Vec<String>,
+}
+
+/// The columns of a figure.
+///
+/// # Panics
+/// At a declaration that this test does not follow: then it must learn to.
+pub fn columns(declared: &Declaration, datasets: &Datasets) -> Columns {
+    let Data::Named(name) = &declared.data else { panic!("{}: rows of its own", declared.id) };
     let whole = declared.transform.is_empty() && declared.top.is_none() && declared.context.is_none();
-    let long = !matches!(declared.series, Some(Series::Columns(_)));
-    if !whole || !long || declared.numbers.divide.is_some() {
-        return None;
-    }
-    let place = datasets.list.iter().position(|dataset| dataset.id == name.text).unwrap();
-    let column = |channel: &Option<Channel>| {
-        datasets.list[place].table.field(&channel.as_ref().unwrap().field.text).unwrap()
+    let divided = [&declared.x, &declared.y].into_iter().flatten().any(|axis| axis.numbers.divide.is_some());
+    assert!(whole && !divided && declared.numbers.divide.is_none(), "{}: more than its rows", declared.id);
+    let dataset = datasets.list.iter().position(|dataset| dataset.id == name.text).unwrap();
+    let axis = |channel: &Option<Channel>| channel.as_ref().map(|channel| channel.field.text.clone());
+    let color = || declared.color.as_ref().map(|color| color.text.clone());
+    let (value, dimension) = match declared.mark.text.as_str() {
+        "bar" | "range" => (axis(&declared.x), axis(&declared.y)),
+        "line" | "area" | "column" | "dot" | "slope" => (axis(&declared.y), axis(&declared.x)),
+        "map" => (axis(&declared.y), None),
+        "cell" => (color(), axis(&declared.x)),
+        "coverage" => (None, axis(&declared.x)),
+        other => panic!("{}: a mark that this test does not know: {other}", declared.id),
     };
-    match declared.mark.text.as_str() {
-        "bar" => Some((place, column(&declared.x), column(&declared.y))),
-        "line" | "area" | "column" | "dot" => Some((place, column(&declared.y), column(&declared.x))),
-        _ => None,
-    }
+    let series = match &declared.series {
+        Some(Series::Columns(_)) => panic!("{}: columns as series", declared.id),
+        Some(Series::Column(written)) => Some(written.text.clone()),
+        None => None,
+    };
+    let mut keys: Vec<String> = declared.filter.iter().map(|test| test.field.clone()).chain(series).collect();
+    keys.retain(|key| Some(key) != value.as_ref() && Some(key) != dimension.as_ref());
+    Columns { dataset, value, dimension, keys }
+}
+
+/// Whether the row of a cell is still among those of a figure when the cell holds `new`.
+pub fn stays(declared: &Declaration, column: &str, new: Decimal) -> bool {
+    let spelled = |operand: &Operand| operand.text.parse() == Ok(new);
+    declared.filter.iter().filter(|predicate| predicate.field == column).all(|predicate| {
+        match &predicate.test {
+            Test::OneOf(wanted) => wanted.iter().any(spelled),
+            Test::Not(wanted) => !wanted.iter().any(spelled),
+            Test::Range { low, high } => {
+                low.is_none_or(|(low, with)| new > low || with && new == low)
+                    && high.is_none_or(|(high, with)| new < high || with && new == high)
+            }
+        }
+    })
 }
 
 /// Every numeric cell of the site that anybody reads, with its readers.
@@ -273,12 +314,29 @@ pub fn cells(
     let site = &edition.project.site;
     let datasets = &site.datasets;
     let mut found: BTreeMap<CellId, Readers> = BTreeMap::new();
+    let book = Book { datasets, sources: edition.project.sources, edit: None };
     for (place, (figure, declared)) in site.figures[0].iter().zip(figures).enumerate() {
-        let Some((dataset, value, dimension)) = columns(declared, datasets) else { continue };
+        let Columns { dataset, value, dimension, keys } = columns(declared, datasets);
         let points = figure.chart.panels.iter().flat_map(|panel| &panel.series);
-        for point in points.flat_map(|series| &series.points).filter(|point| point.row != usize::MAX) {
-            found.entry((dataset, point.row, value)).or_default().lengths.insert(place);
-            found.entry((dataset, point.row, dimension)).or_default().positions.insert(place);
+        let rows = points.flat_map(|series| &series.points).map(|point| point.row);
+        if book.is_derived(dataset) {
+            let sheet = book.sheet(dataset);
+            for row in rows.filter_map(|row| sheet.rows.get(row)) {
+                let behind = value.iter().flat_map(|value| &row.entries[value].rests_on);
+                for cell in behind.chain(&row.selected_by) {
+                    found.entry(*cell).or_default().derived.insert(place);
+                }
+            }
+            continue;
+        }
+        let field = |name: &String| datasets.list[dataset].table.field(name).unwrap();
+        for row in rows.filter(|row| *row != usize::MAX) {
+            if let Some(name) = &value {
+                found.entry((dataset, row, field(name))).or_default().lengths.insert(place);
+            }
+            for name in dimension.iter().chain(&keys) {
+                found.entry((dataset, row, field(name))).or_default().positions.insert(place);
+            }
         }
     }
     for (place, fact) in datasets.facts.iter().enumerate() {

@@ -1,11 +1,16 @@
 //! One cell, edited: the site is built again from the changed file and compared with what it was.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use casebook::{
     base::{diagnostic::Diagnostic, span::Span, url::Url},
     content::{document::Document, figure::Declaration},
     data::{Datasets, dataset::Dataset, field::Field, kind::FieldType, value::Value},
+    model::chart::{Chart, Mark},
     render::{produce::Renderer, survey},
 };
 use rust_decimal::Decimal;
@@ -195,6 +200,7 @@ impl<'t> Trial<'t> {
         for figure in readers.lengths.union(&readers.positions) {
             self.figure(*figure, readers);
         }
+        readers.derived.iter().for_each(|figure| self.derived_figure(*figure, &untrue));
         self.dataset();
         readers.facts.iter().for_each(|fact| self.fact(*fact, &untrue));
         readers.statements.iter().for_each(|statement| self.statement(*statement, &untrue));
@@ -250,27 +256,102 @@ impl<'t> Trial<'t> {
     /// The mark stands where the new number says, on the figure's page and wherever the figure is shown.
     fn figure(&mut self, place: usize, readers: &Readers) {
         let figure = &self.base.edition.project.site.figures[0][place];
-        let (dataset, value, dimension) =
-            reads::columns(&self.base.figures[place], self.base.datasets()).unwrap();
-        let number = |row: usize, field: usize| -> Option<f64> {
-            if row == usize::MAX { None } else { self.book.number((dataset, row, field))?.try_into().ok() }
+        let declared = &self.base.figures[place];
+        let columns = reads::columns(declared, self.base.datasets());
+        let table = &self.base.datasets().list[columns.dataset].table;
+        let stays = reads::stays(declared, &table.fields()[self.cell.2].name, self.new);
+        let number = |row: usize, column: &Option<String>| -> Option<f64> {
+            let gone = row == usize::MAX || (row == self.cell.1 && !stays);
+            let field = table.field(column.as_ref()?).filter(|_| !gone)?;
+            self.book.number((columns.dataset, row, field))?.try_into().ok()
         };
-        let truth = Truth::new(&figure.chart, |row| number(row, value), |row| number(row, dimension));
-        for url in self.shown(place) {
-            let drawings = drawing::drawings(&self.text(url), &figure.id);
-            let complaint = drawings.iter().find_map(|spots| truth.complaint(spots));
-            let none = drawings.is_empty().then(|| "is gone".to_owned());
-            self.note(
-                "drawing",
-                none.or(complaint).map(|words| format!("{} at {}: {words}", figure.id, url.as_str())),
-            );
-        }
+        let length = |row: usize| match columns.value {
+            Some(_) => number(row, &columns.value),
+            None => number(row, &columns.dimension).map(|_| 1.0),
+        };
+        let position = |row: usize| number(row, &columns.dimension);
+        let at = |url: &Url| {
+            let complaint = self.drawing(url, &figure.chart, &figure.id, &length, &position);
+            complaint.map(|words| format!("{} at {}: {words}", figure.id, url.as_str()))
+        };
+        let complaints: Vec<Option<String>> = self.shown(place).into_iter().map(at).collect();
+        complaints.into_iter().for_each(|complaint| self.note("drawing", complaint));
         let (url, csv) = (figure.url.clone(), survey::figure_csv_url(&figure.id));
         if readers.lengths.contains(&place) {
             self.figure_table(place, &url);
             self.figure_csv(&csv);
         } else if self.base.text(&url) == self.text(&url) {
             self.complain(format!("the page of the figure {} is as it was", figure.id));
+        }
+    }
+
+    /// What is wrong with the drawings of a figure at an address.
+    fn drawing(
+        &self,
+        url: &Url,
+        chart: &Chart,
+        id: &str,
+        length: &dyn Fn(usize) -> Option<f64>,
+        position: &dyn Fn(usize) -> Option<f64>,
+    ) -> Option<String> {
+        let text = self.text(url);
+        let drawings = drawing::drawings(&text, id);
+        if drawings.is_empty() {
+            return Some("is gone".to_owned());
+        }
+        let coloured = matches!(chart.mark, Mark::Map | Mark::Cell);
+        let truth = Truth::new(chart, length, position);
+        drawings.iter().find_map(|svg| {
+            let colours = if coloured { drawing::misclassed(svg, chart, length) } else { None };
+            let places = (chart.mark != Mark::Map).then(|| truth.complaint(&drawing::spots(svg)));
+            colours.or(places.flatten())
+        })
+    }
+
+    /// A figure of a derived dataset, and the dataset itself, say in every place what is worked out anew from
+    /// the CSV files.
+    fn derived_figure(&mut self, place: usize, untrue: &[Span]) {
+        let old = &self.base.edition.project.site.figures[0][place];
+        let declared = &self.base.figures[place];
+        let columns = reads::columns(declared, self.base.datasets());
+        let Some(value) = &columns.value else { return };
+        let site = &self.edition.project.site;
+        let Some(figure) = site.figures[0].iter().find(|figure| figure.id == old.id) else {
+            if untrue.is_empty() {
+                self.complain(format!("{} is gone, and nothing says so", old.id));
+            }
+            return;
+        };
+        let sheet = self.book.sheet(columns.dataset);
+        let number = |row: usize, column: &str| sheet.number(row, column)?.try_into().ok();
+        let length = |row: usize| number(row, value);
+        let position = |row: usize| number(row, columns.dimension.as_ref()?);
+        let complaint = self.drawing(&figure.url, &figure.chart, &figure.id, &length, &position);
+        self.note("derived drawing", complaint.map(|words| format!("{}: {words}", figure.id)));
+
+        let numbers: Vec<Decimal> =
+            (0..sheet.rows.len()).filter_map(|row| sheet.number(row, value)).collect();
+        let shown =
+            figure.chart.panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points);
+        let shown = shown.filter(|point| length(point.row).is_some()).count();
+        let all = shown == numbers.len();
+        self.note("derived rows", (!all).then(|| format!("{shown} marks for {} numbers", numbers.len())));
+
+        let grid = page::grid(&self.text(&figure.url), &figure.title.plain);
+        let places = declared.numbers.decimals.map(u32::from);
+        let mut words = numbers.iter().map(|number| Form::Number(places).write(*number));
+        let unsaid = words.find(|words| !grid.values().any(|text| page::says(text, words)));
+        self.note("derived table", unsaid.map(|words| format!("{}: no cell says `{words}`", figure.id)));
+
+        let dataset = &self.base.datasets().list[columns.dataset];
+        let files = [survey::figure_csv_url(&figure.id), survey::dataset_file_url(&dataset.id, "csv")];
+        for (url, listed) in files.iter().zip([true, dataset.publish]) {
+            let records = records(&self.text(url));
+            let told: BTreeSet<String> =
+                records.iter().flatten().filter_map(|cell| cell.parse().ok()).map(machine).collect();
+            let missing = numbers.iter().map(|number| machine(*number)).find(|words| !told.contains(words));
+            let complaint = missing.filter(|_| listed);
+            self.note("derived CSV", complaint.map(|words| format!("{}: no `{words}`", url.as_str())));
         }
     }
 

@@ -1,18 +1,12 @@
 //! The small site of `examples/`: an organisation that does not exist, by YAML and Markdown alone. What it
 //! gets shows that nothing of the model site is built into the program.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
-use crate::sandbox::{NOW, Sandbox, sources};
+use crate::sandbox::{NOW, Sandbox};
 
-/// The example, copied away from this repository.
 fn harbour_clinic() -> Sandbox {
-    let sandbox = Sandbox::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/harbour-clinic");
-    for (path, from) in sources(&root) {
-        sandbox.write(path.to_str().unwrap(), fs::read(from).unwrap());
-    }
-    sandbox
+    Sandbox::of_example("harbour-clinic")
 }
 
 fn text(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {

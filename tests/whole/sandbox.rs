@@ -48,8 +48,17 @@ impl Sandbox {
 
     /// A copy of this repository's own site.
     pub fn of_the_repository() -> Self {
+        Self::copied(Path::new(env!("CARGO_MANIFEST_DIR")))
+    }
+
+    /// A copy of a small site of `examples/`.
+    pub fn of_example(name: &str) -> Self {
+        Self::copied(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name))
+    }
+
+    fn copied(root: &Path) -> Self {
         let sandbox = Self::new();
-        sources(Path::new(env!("CARGO_MANIFEST_DIR"))).for_each(|(path, from)| {
+        sources(root).for_each(|(path, from)| {
             let to = sandbox.root().join(path);
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(from, to).unwrap();
