@@ -3,7 +3,7 @@
 //! Which names are right is no question for a program: a site that prefers others gives the field
 //! `categories` with its own labels.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{cmp::Ordering, collections::BTreeMap, sync::LazyLock};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -42,8 +42,8 @@ const OTHER_NAMES: [(&str, &str); 18] = [
     ("Macedonia", "MKD"),
 ];
 
-/// One country or territory. The order is that of the three letters.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One country or territory. The order is that of the three letters, which no two share.
+#[derive(Debug, Eq)]
 pub struct Country {
     /// Three letters: `FRA`. How tables publish it.
     pub alpha3: &'static str,
@@ -55,6 +55,24 @@ pub struct Country {
     pub names: [&'static str; 4],
     /// Another English name; may be empty.
     pub other: &'static str,
+}
+
+impl PartialEq for Country {
+    fn eq(&self, other: &Self) -> bool {
+        self.alpha3 == other.alpha3
+    }
+}
+
+impl Ord for Country {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.alpha3.cmp(other.alpha3)
+    }
+}
+
+impl PartialOrd for Country {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 const fn country(

@@ -13,7 +13,6 @@ use crate::{
         draft::{column::Column, layout::Layout},
         fault::shown,
         field::is_field_name,
-        folding::Folding,
         records::Records,
     },
 };
@@ -69,7 +68,6 @@ fn placeless(problem: Diagnostic) -> Diagnostic {
 
 /// The first row must name every column, each once, in words that a descriptor can repeat.
 fn check_names(names: &[String], diagnostics: &mut Diagnostics) {
-    let mut problems = Folding::default();
     for (at, name) in names.iter().enumerate() {
         let problem = if name.trim().is_empty() {
             Diagnostic::error("blank-column", None, format!("column {} has no name", at + 1))
@@ -83,9 +81,8 @@ fn check_names(names: &[String], diagnostics: &mut Diagnostics) {
         } else {
             continue;
         };
-        problems.push(None, problem);
+        diagnostics.push(problem);
     }
-    problems.finish(diagnostics);
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Folding {
 }
 
 impl Group {
-    /// The first problem, with the places of the next two, if they have any, and the number of the others.
+    /// The first problem, with the places of the next two and the number of the others.
     fn folded(self) -> Option<Diagnostic> {
         let more = self.count.saturating_sub(2);
         let mut problems = self.first.into_iter();
@@ -52,8 +52,6 @@ impl Group {
         let spans: Vec<_> = problems.filter_map(|problem| problem.span).take(2).collect();
         if let [second, third] = spans.as_slice() {
             first = first.label(*second, "also here").label(*third, format!("and {more} more"));
-        } else {
-            first.message = format!("{}, and {} more like it", first.message, self.count.saturating_sub(1));
         }
         Some(first)
     }

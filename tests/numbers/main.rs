@@ -35,6 +35,10 @@ use crate::{
     trial::{Base, Outcome},
 };
 
+/// The allocator of the program: thousands of sites are read.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a project consists of; the theme is the one that the program brings.
 const PARTS: [&str; 4] = ["casebook.yaml", "content", "data", "approvals"];
 
@@ -58,7 +62,6 @@ fn an_edited_number_changes_everywhere_or_the_build_names_what_is_untrue() {
     let cells: Vec<(CellId, Readers)> =
         reads::cells(&edition, &figures, &base.statements).into_iter().collect();
 
-    eprintln!("{} cells", cells.len());
     let share = cells.len().div_ceil(WORKERS);
     let outcomes: Vec<(CellId, Outcome)> = cells
         .par_chunks(share)
