@@ -62,9 +62,16 @@ pub fn misclassed(svg: &str, chart: &Chart, number: impl Fn(usize) -> Option<f64
     (!right).then(|| format!("classes of values have these colours: {of_class:?}"))
 }
 
+/// The marks of a drawing. One that is read from right to left is seen in a mirror, so that its axes run as
+/// those of the others.
 pub fn spots(svg: &str) -> Vec<Spot> {
     let elements = svg.split('<').filter_map(|part| part.split('>').next());
-    elements.flat_map(|element| of_element(element).unwrap_or_default()).collect()
+    let found = elements.flat_map(|element| of_element(element).unwrap_or_default());
+    if svg.split('>').next().is_some_and(|head| head.contains("direction=\"rtl\"")) {
+        found.map(|spot| Spot { left: -spot.right, right: -spot.left, ..spot }).collect()
+    } else {
+        found.collect()
+    }
 }
 
 fn of_element(element: &str) -> Option<Vec<Spot>> {

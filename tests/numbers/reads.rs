@@ -88,11 +88,14 @@ pub fn statements<'a>(documents: &'a [Document], figures: &'a [Declaration]) -> 
         of_prose(&document.body, Of::Page(place), &mut found);
     }
     for (place, figure) in figures.iter().enumerate() {
-        let Words { title, subtitle, source, note, byline, alt, .. } = &figure.words;
-        [title, subtitle, source, note, byline, alt]
-            .into_iter()
-            .flatten()
-            .for_each(|line| of_wording(line, Of::Figure(place), &mut found));
+        let translated = figure.translations.iter().map(|translation| &translation.words);
+        for words in [&figure.words].into_iter().chain(translated) {
+            let Words { title, subtitle, source, note, byline, alt, .. } = words;
+            [title, subtitle, source, note, byline, alt]
+                .into_iter()
+                .flatten()
+                .for_each(|line| of_wording(line, Of::Figure(place), &mut found));
+        }
     }
     found
 }

@@ -61,7 +61,15 @@ fn every_document_of_this_repositorys_site_says_that_it_is_a_demonstration() {
     assert_eq!(run.code, Some(0), "{}", run.words);
     let site = tree(&sandbox.output());
     let config: serde_yaml::Value = serde_yaml::from_str(&sandbox.read("casebook.yaml")).unwrap();
-    let notice = config["demonstration"].as_str().unwrap().trim();
-    assert!(notice.len() > 100);
-    assert_eq!(unmarked(&site, notice), [""; 0]);
+    let translations = ["fr", "es", "ar"];
+    let language_of = |path: &str| {
+        translations.into_iter().find(|tag| path.split('/').next() == Some(tag)).unwrap_or("en")
+    };
+    for language in translations.into_iter().chain(["en"]) {
+        let notice = config["demonstration"][language].as_str().unwrap().trim();
+        assert!(notice.chars().count() > 100);
+        let own = site.iter().filter(|(path, _)| language_of(path) == language);
+        let own = own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+        assert_eq!(unmarked(&own, notice), [""; 0]);
+    }
 }
