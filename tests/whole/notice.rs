@@ -62,9 +62,8 @@ fn every_document_of_this_repositorys_site_says_that_it_is_a_demonstration() {
     let site = tree(&sandbox.output());
     let config: serde_yaml::Value = serde_yaml::from_str(&sandbox.read("casebook.yaml")).unwrap();
     let translations = ["fr", "es", "ar"];
-    let language_of = |path: &str| {
-        translations.into_iter().find(|tag| path.split('/').next() == Some(tag)).unwrap_or("en")
-    };
+    let language_of =
+        |path: &str| translations.into_iter().find(|tag| path.split('/').next() == Some(tag)).unwrap_or("en");
     for language in translations.into_iter().chain(["en"]) {
         let notice = config["demonstration"][language].as_str().unwrap().trim();
         assert!(notice.chars().count() > 100);
