@@ -88,6 +88,43 @@ fn the_examples_make_a_site_without_a_problem() {
     }
 }
 
+/// The block of a page that starts with a line.
+fn shown(page: &str, first: &str) -> String {
+    let blocks = pages().iter().find(|found| found.name == page).unwrap().blocks();
+    let block = blocks.into_iter().find(|block| block.body.lines().next() == Some(first));
+    block.unwrap_or_else(|| panic!("{page} shows no block `{first}`")).body
+}
+
+#[test]
+fn forms_and_funders_work_as_they_are_shown() {
+    let settings = Project::new(&[]).read("casebook.yaml")
+        + &shown("forms.md", "forms:")
+        + &shown("funders.md", "funders:")
+        + "search: true\n";
+    let page = |title: &str, text: &str| format!("---\ntitle: {title}\n---\n\n{text}\n");
+    let letter = page("Newsletter", &shown("forms.md", "```form"));
+    let privacy = page("Privacy", &shown("forms.md", "```privacy"));
+    let project = Project::new(&[
+        ("casebook.yaml", &settings),
+        ("content/newsletter.md", &letter),
+        ("content/privacy.md", &privacy),
+        ("content/thank-you.md", &page("Thank you", "Received.")),
+    ]);
+    assert_eq!(project.problems(), []);
+    let (code, text) = project.run(&["build"]);
+    assert_eq!(code, Some(0), "{text}");
+    for (path, words) in [
+        ("newsletter/index.html", "action=\"https://lists.example.org/subscribe\" method=\"post\""),
+        ("privacy/index.html", "lists.example.org"),
+        ("news/interpol-meeting/index.html", "pays for the news of this site."),
+        ("_headers", "form-action 'self' https://lists.example.org"),
+        ("search/index.html", "data-shares="),
+    ] {
+        assert!(project.read(&format!("public/{path}")).contains(words), "{path}: no `{words}`");
+    }
+    assert!(!project.read("public/about/index.html").contains("pays for the news of this site."));
+}
+
 #[test]
 fn texts_read_as_the_guide_says() {
     let rows = rows(&["reads as"]);

@@ -10,6 +10,7 @@ import { layout, open, violations } from "./visit.mjs";
 
 const all = await pages();
 const kinds = oneOfEachKind(all);
+const leftwards = oneOfEachKind(all.filter((page) => page.leftwards)).filter((page) => !kinds.includes(page));
 const drawings = all.filter((page) => page.drawing && !kinds.includes(page));
 
 // Stands in for any address, so its own links start at the root of the site.
@@ -55,6 +56,19 @@ describe("one page of each kind", () => {
     }
     it(`${kind} (/${path}) runs without complaint where scripts run`, () =>
       visit(path, VIEWS[0], true, async () => []));
+  }
+});
+
+describe("one page of each kind from right to left", () => {
+  const views = VIEWS.filter(({ width, scheme }) => (width === 360) === (scheme === "light"));
+  for (const { kind, path } of leftwards) {
+    for (const view of views) {
+      it(`${kind} (/${path}) is accessible and in its frame at ${view.name}`, () =>
+        visit(path, view, false, async (page) => [
+          ...(await layout(page)),
+          ...(await violations(page)),
+        ]));
+    }
   }
 });
 

@@ -32,15 +32,16 @@ function isAlias(html) {
   return /<meta\b[^>]*http-equiv\s*=\s*["']?refresh/i.test(html);
 }
 
-/// Every page: `path` as it follows the site's address, `kind`, `size`, and
-/// whether a drawing stands in it.
+/// Every page: `path` as it follows the site's address, `kind`, `size`, whether
+/// a drawing stands in it, and whether it runs from right to left.
 export async function pages(folder = FOLDER) {
   const found = [];
   for (const file of await htmlFiles(folder)) {
     const html = await readFile(file, "utf8");
     if (isAlias(html)) continue;
     const path = relative(folder, file).split(sep).join("/").replace(/(^|\/)index\.html$/, "$1");
-    found.push({ path, kind: kindOf(html, path), size: html.length, drawing: /<svg\b/.test(html) });
+    const leftwards = /<html\b[^>]*\bdir="rtl"/.test(html);
+    found.push({ path, kind: kindOf(html, path), size: html.length, drawing: /<svg\b/.test(html), leftwards });
   }
   if (found.length === 0) throw new Error(`no page in ${folder}: run \`casebook build\` first`);
   return found;

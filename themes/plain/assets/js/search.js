@@ -74,13 +74,13 @@
   form.setAttribute("role", "search");
   const told = make("p", { className: "small" });
   told.setAttribute("role", "status");
-  const list = make("ol", { className: "rows" });
+  const list = make("ol", { className: "catalogue" });
   const further = make("button", { type: "button", textContent: more, hidden: true });
   box.replaceChildren(form, told, list, further);
 
   const row = ([title, address, summary, language]) => {
     const link = make("a", { href: root + address, textContent: title, lang: language, dir: "auto" });
-    const item = make("li", { className: "row" }, make("h2", {}, link));
+    const item = make("li", {}, make("h2", {}, link));
     if (summary) item.append(make("p", { textContent: summary, lang: language, dir: "auto" }));
     if (!language) [link, item.lastChild].forEach((element) => ["lang", "dir"].forEach((name) => element.removeAttribute(name)));
     return item;
