@@ -17,7 +17,8 @@ use crate::{
 /// So many titles stand in one part.
 const PART: usize = 20;
 
-/// One share for so many pages, and no more shares than this: 512 keep a share of 10,000 pages at some 20 kB.
+/// One share for so many pages, and no more shares than this: 512 keep a share of 10,000 pages below 80 kB,
+/// even of words that stand on each of them.
 const PAGES_OF_SHARE: usize = 20;
 const MOST_SHARES: usize = 512;
 

@@ -132,7 +132,7 @@ describe("facets with a script", () => {
 });
 
 describe("a facet of five thousand records", () => {
-  it("answers in less than 100 ms", async () => {
+  it("answers in less than 100 ms", async (test) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const facets = [40, 8, 30, 3].map((count, place) => ({
@@ -170,6 +170,7 @@ describe("a facet of five thousand records", () => {
     });
     await context.close();
     const median = times[times.length / 2];
+    test.diagnostic(`median ${median} ms`);
     assert.ok(median < 100, `median ${median} ms`);
   });
 });
