@@ -183,6 +183,9 @@ pub enum Tint {
     Grey,
 }
 
+/// The row of a value that no row of the dataset holds: a sum, a median, a gap.
+pub const NO_ROW: usize = usize::MAX;
+
 /// One value of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -201,7 +204,7 @@ pub struct Point {
     pub until: Option<f64>,
     /// Its ink, where bars, columns and dots of one series differ.
     pub tint: Tint,
-    /// The row of the dataset, as `data-row` of the mark.
+    /// The row of the dataset, as `data-row` of the mark, or [`NO_ROW`].
     pub row: usize,
 }
 

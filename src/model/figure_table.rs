@@ -3,7 +3,7 @@
 use crate::{
     data::{cell::Cell, value::Value},
     model::{
-        chart::{Mark, Point},
+        chart::{Mark, NO_ROW, Point},
         figure::{
             names::Names,
             points::{Drawn, Part, Plan},
@@ -61,7 +61,7 @@ impl TableCell {
     /// The cell that shows a row of the dataset, unless it stands for several.
     #[must_use]
     fn at(self, row: usize) -> Self {
-        Self { row: Some(row).filter(|row| *row != usize::MAX), ..self }
+        Self { row: Some(row).filter(|row| *row != NO_ROW), ..self }
     }
 }
 

@@ -7,11 +7,12 @@ use crate::model::chart::{Chart, Mark, Scale};
 use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
+use crate::plot::ladder::Ladder;
 use crate::plot::notes::Header;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
 use crate::plot::style::{REGULAR, SMALL, Style};
-use crate::plot::ticks::{self, Ladder, Spread, Tick};
+use crate::plot::ticks::{self, Spread, Tick};
 use crate::plot::upright::Upright;
 
 /// The words of the value axis, the unit at the top one only.
@@ -204,9 +205,9 @@ impl Names {
                 let room = room * (shown.1 - shown.0) / (x.1 - x.0).max(1e-9);
                 let spread = if marks { Spread::Wide } else { Spread::Close };
                 let ticks = if chart.dimension.log {
-                    ticks::powers(shown, room, style)
+                    ticks::powers(&chart.dimension.form, shown, room, style)
                 } else {
-                    ticks::along(scale, shown, room, style, spread)
+                    ticks::along(&chart.dimension, shown, room, style, spread)
                 };
                 let lines = ticks.iter().map(|tick| Label::new(style, &tick.label, Ink::Muted)).collect();
                 (ticks, lines)

@@ -4,11 +4,11 @@ use crate::model::chart::Chart;
 use crate::plot::domain;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
+use crate::plot::ladder::{Ladder, Wish};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
 use crate::plot::style::{REGULAR, SMALL, Style};
-use crate::plot::ticks::{Ladder, Wish};
 
 use rust_decimal::Decimal;
 

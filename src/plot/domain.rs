@@ -37,7 +37,8 @@ pub fn values(chart: &Chart) -> (f64, f64) {
     let (low, high) = range.or((0.0, 1.0));
     let (low, high) = if stands_on_zero(chart.mark) {
         (low.min(0.0), high.max(0.0))
-    } else if chart.values.log {
+    } else if chart.values.log || chart.mark == Mark::Slope {
+        // A slope has no axis on which zero could be read.
         (low, high)
     } else {
         with_near_zero(low, high)
@@ -70,6 +71,12 @@ pub fn stacked(chart: &Chart) -> bool {
 #[must_use]
 pub fn unit(chart: &Chart) -> &str {
     if shares(chart) { "%" } else { &chart.unit }
+}
+
+/// The highest value that there can be: shares of a whole end at all of it, if none is above.
+#[must_use]
+pub fn ceiling(chart: &Chart, high: f64) -> f64 {
+    if unit(chart) == "%" && high <= 100.0 { 100.0 } else { f64::INFINITY }
 }
 
 /// True if the series are drawn as shares of their sum.

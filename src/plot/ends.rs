@@ -89,7 +89,8 @@ pub fn inside(
         let (x, _) = plot.spot(at, plot.y.0);
         let ink = ink_of(series);
         if ink != Ink::Rest {
-            let label = Label::bold(sheet.style, &last.label, ink).halo();
+            let words = sheet.style.measured(&last.label, &chart.unit);
+            let label = Label::bold(sheet.style, &words, ink).halo();
             let right = (x + 4.0).min(sheet.width - 0.1);
             let places = [2.0, 10.0, 20.0, 32.0, 46.0].map(|up| label.above(right, y - up, Anchor::Right));
             let below = [4.0, 12.0, 24.0].map(|down| label.below(right, y + down, Anchor::Right));

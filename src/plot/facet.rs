@@ -7,10 +7,10 @@ use crate::plot::domain;
 use crate::plot::ink::Ink;
 use crate::plot::key;
 use crate::plot::label::{Label, part, tenths, wrap};
+use crate::plot::ladder::{Ladder, Wish};
 use crate::plot::scene::{Anchor, Item, Scene, Shape};
 use crate::plot::sheet::{Fault, Sheet};
 use crate::plot::style::{BOLD, NAME, Style, Width};
-use crate::plot::ticks::{Ladder, Wish};
 
 /// Between panels beside each other, and below each other.
 const GAP: (f64, f64) = (28.0, 16.0);

@@ -11,7 +11,7 @@ use crate::plot::mark::{cell, coverage};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
-use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style, Width};
+use crate::plot::style::{REGULAR, SMALL, Style, Width};
 
 /// Height of a row.
 const ROW: f64 = 25.0;
@@ -28,11 +28,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     let many = chart.panels.len() > 1;
     for panel in &chart.panels {
         if many {
-            let lines = wrap(sheet.style, &panel.title, NAME, BOLD, sheet.width, 3);
-            let lines = lines.iter().map(|line| vec![part(line, BOLD)]).collect();
-            let title = Label::of(sheet.style, lines, NAME, Ink::Text);
-            sheet.put(&title.below(0.0, y, Anchor::Left))?;
-            y += title.height() + 2.0;
+            y = sheet.heading(&panel.title, y)?;
         }
         y = field(chart, panel, &bins, sheet, width, y)? + if many { 10.0 } else { 0.0 };
     }

@@ -17,6 +17,8 @@ use crate::plot::style::{REGULAR, SMALL};
 const ROW: f64 = 22.0;
 const SWATCH: f64 = 10.0;
 const GAP: f64 = 16.0;
+/// So many grey series have a name each.
+const FEW: usize = 2;
 
 /// True if a key is asked for, or if nothing else would name the series.
 #[must_use]
@@ -40,8 +42,14 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
     let mut seen = BTreeSet::new();
     let tinted: Vec<Series> = chart.tints.iter().map(tinted).collect();
     let series = domain::series(chart).filter(|_| tinted.is_empty()).chain(&tinted);
-    let named: Vec<&Series> =
+    let mut named: Vec<&Series> =
         series.filter(|series| !series.name.is_empty() && seen.insert(&series.name)).collect();
+    // One grey for many is what the others stand out from, and names none of them.
+    if named.iter().any(|series| series.slot.is_some())
+        && named.iter().filter(|series| grey(series)).count() > FEW
+    {
+        named.retain(|series| !grey(series));
+    }
     let (mut x, mut middle) = (0.0, top + ROW / 2.0);
     for series in named {
         let room = sheet.width - SWATCH - 6.0;
@@ -57,6 +65,10 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
         x += width + GAP;
     }
     Ok(middle + ROW / 2.0 + 4.0)
+}
+
+fn grey(series: &Series) -> bool {
+    series.slot.is_none()
 }
 
 /// The name of an ink as a series that has it.

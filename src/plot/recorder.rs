@@ -10,6 +10,7 @@ use plotters::element::{Drawable, PointCollection};
 use plotters::style::ShapeStyle;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
+use crate::model::chart::NO_ROW;
 use crate::plot::ink::Pen;
 use crate::plot::scene::{Item, Scene, Shape, Words};
 
@@ -149,7 +150,10 @@ impl<'s> Drawable<Recorder<'s>> for Rows {
         recorder: &mut Recorder<'s>,
         _: (u32, u32),
     ) -> Result<(), Fault> {
-        recorder.rows.clone_from(&self.0);
+        // What stands for no row has no key.
+        if self.0.iter().any(|row| *row != NO_ROW) {
+            recorder.rows.clone_from(&self.0);
+        }
         Ok(())
     }
 }

@@ -5,12 +5,13 @@ use crate::model::chart::{Annotation, Chart, Mark, Panel, Point, Scale};
 use crate::plot::domain::{self, stacked};
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
+use crate::plot::ladder::{Ladder, Wish};
 use crate::plot::mark::{bar, range};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
-use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style, Width};
-use crate::plot::ticks::{self, Ladder, Wish};
+use crate::plot::style::{BOLD, REGULAR, SMALL, Style, Width};
+use crate::plot::ticks;
 
 /// Thickness of a bar.
 pub const BAR: f64 = 17.0;
@@ -58,12 +59,15 @@ impl<'c> Rows<'c> {
         let bars = if stacked(chart) || matches!(chart.mark, Mark::Dot | Mark::Range) { 1 } else { most };
         let thickness = if bars == 1 { BAR } else { 13.0 };
         // The box of a value is higher than a thin bar.
-        let pitch = if bars > 1 && chart.labels.value { 19.4 } else { thickness + 1.0 };
+        let (pitch, air) = if bars > 1 && chart.labels.value { (19.4, 4.0) } else { (thickness + 1.0, 0.0) };
         let block = span(bars, pitch, thickness) + 9.0;
         let mut tops = vec![0.0];
         for (_, name) in &names {
-            let height =
-                if above { name.height() + block - 1.0 } else { block.max(ROW).max(name.height() + 2.0) };
+            let height = if above {
+                name.height() + block - 1.0 + air
+            } else {
+                block.max(ROW).max(name.height() + 2.0)
+            };
             tops.push(tops.last().copied().unwrap_or(0.0) + height);
         }
         let widest = names.iter().map(|(_, name)| name.width()).fold(0.0, f64::max);
@@ -131,15 +135,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     let count = chart.panels.len();
     for (order, panel) in chart.panels.iter().enumerate() {
         if count > 1 {
-            let lines = wrap(sheet.style, &panel.title, NAME, BOLD, sheet.width, 3);
-            let title = Label::of(
-                sheet.style,
-                lines.iter().map(|line| vec![part(line, BOLD)]).collect(),
-                NAME,
-                Ink::Text,
-            );
-            sheet.put(&title.below(0.0, y, Anchor::Left))?;
-            y += title.height() + 2.0;
+            y = sheet.heading(&panel.title, y)?;
         }
         y = self::panel(&rows, panel, sheet, y)? + if order + 1 < count { 14.0 } else { 0.0 };
     }
@@ -200,7 +196,7 @@ fn scale<'s>(rows: &Rows<'_>, panel: &Panel, sheet: &Sheet<'_, 's>, place: Rect)
     let chart = rows.chart;
     // A dot means nothing without its axis, whatever stands beside it.
     let dots = matches!(chart.mark, Mark::Dot | Mark::Range);
-    let valued = chart.labels.value || (chart.labels.total && stacked(chart));
+    let valued = if stacked(chart) { chart.labels.total } else { chart.labels.value };
     let widest = |negative: bool| {
         let side =
             |point: &&Point| domain::drawable(point).is_some_and(|(_, value)| (value < 0.0) == negative);
@@ -263,7 +259,7 @@ fn ladder(chart: &Chart, room: f64) -> Ladder {
     if chart.values.log {
         return Ladder::logarithmic((low, high), count + 1);
     }
-    Ladder::new((low, high), count, wish)
+    Ladder::new((low, high), count, wish).up_to(domain::ceiling(chart, high))
 }
 
 /// The rows from top to bottom with their positions: every name of a category axis, else every

@@ -129,6 +129,17 @@ impl Scene {
         Self { width, height: 0, families, right_to_left, items: Vec::new(), dropped: Vec::new() }
     }
 
+    /// What the drawing does not say: the words that were left out, and those that were cut short.
+    #[must_use]
+    pub fn lost(&self) -> Vec<String> {
+        let cut = self.words().filter(|words| words.lines.iter().any(|line| is_cut(line))).map(|words| {
+            let parts = words.lines.iter().flatten().map(|part| part.text.as_str());
+            let start: String = parts.collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+            format!("all of `{}…`", start.trim_end_matches(['…', ' ']))
+        });
+        self.dropped.iter().cloned().chain(cut).collect()
+    }
+
     /// All texts.
     pub fn words(&self) -> impl Iterator<Item = &Words> {
         self.items.iter().filter_map(|item| match item {
@@ -136,4 +147,12 @@ impl Scene {
             Item::Mark { .. } => None,
         })
     }
+}
+
+/// How much of a text that was cut short is told.
+const SHOWN: usize = 40;
+
+/// True if a line ends in the mark of what was left out.
+fn is_cut(line: &[Part]) -> bool {
+    line.iter().any(|part| part.text.ends_with('…'))
 }

@@ -6,12 +6,12 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::prelude::Cartesian2d;
 
-use crate::plot::ink::Pen;
-use crate::plot::label::{Label, Placed, tenths};
+use crate::plot::ink::{Ink, Pen};
+use crate::plot::label::{Label, Placed, part, tenths, wrap};
 use crate::plot::recorder::{PAPER, Recorder, Rings, Rows, UnknownInk};
 use crate::plot::rect::{Rect, Slots};
 use crate::plot::scene::{Anchor, Scene};
-use crate::plot::style::Style;
+use crate::plot::style::{BOLD, NAME, Style};
 
 /// Why plotters refused to draw; only a fault of ours can be the reason.
 pub type Fault = DrawingAreaErrorKind<UnknownInk>;
@@ -102,6 +102,15 @@ impl<'a, 's> Sheet<'a, 's> {
     pub fn put(&mut self, placed: &Placed) -> Result<(), Fault> {
         self.slots.take(placed.rect());
         self.area.draw(&placed.0)
+    }
+
+    /// The heading of a panel across the paper; where what is below it begins.
+    pub fn heading(&mut self, title: &str, top: f64) -> Result<f64, Fault> {
+        let lines = wrap(self.style, title, NAME, BOLD, self.width, 3);
+        let lines = lines.iter().map(|line| vec![part(line, BOLD)]).collect();
+        let label = Label::of(self.style, lines, NAME, Ink::Text);
+        self.put(&label.below(0.0, top, Anchor::Left))?;
+        Ok(top + label.height() + 2.0)
     }
 
     /// Words at the first of `places` that is free, those clear of lines before the others.

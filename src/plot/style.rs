@@ -71,6 +71,20 @@ impl Style<'_> {
         year.to_string().chars().map(digit).collect()
     }
 
+    /// The words of a value that stands alone: a number of per cent with its sign, all others as they are.
+    #[must_use]
+    pub fn measured(&self, words: &str, unit: &str) -> String {
+        let bare = words.chars().all(|c| {
+            c.is_numeric()
+                || [' ', ',', '.', '\u{a0}', '\u{202f}', '\u{66b}', '\u{66c}', '\u{2212}'].contains(&c)
+        });
+        if unit != "%" || words.is_empty() || !bare {
+            return words.to_owned();
+        }
+        let zero = self.locale.number(Decimal::ZERO, None);
+        self.locale.percent(Decimal::ZERO, None).replace(&zero, words)
+    }
+
     /// A value of an axis in the form that the author chose, with its unit.
     #[must_use]
     pub fn tick(&self, form: &Form, value: Decimal, decimals: u32, unit: &str) -> String {

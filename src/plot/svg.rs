@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::plot::ink::{HALO, Ink, PALETTE, Pen};
+use crate::plot::outline::{closed, decimal, number, path};
 use crate::plot::run::isolated;
 use crate::plot::scene::{Anchor, Item, Part, Scene, Shape, Words};
 use crate::plot::style::{REGULAR, SMALL};
@@ -225,63 +226,6 @@ fn paint(out: &mut String, element: &str, (class, light, _): (&str, &str, &str),
     let _ = write!(out, "<{element} class=\"{class}\" {property}=\"{light}\"");
 }
 
-/// `M` and the points; upright and level lines are shorter as `V` and `H`.
-fn path(out: &mut String, points: &[(i32, i32)]) {
-    let Some((first, others)) = points.split_first() else { return };
-    out.push('M');
-    pair(out, *first);
-    match others {
-        [(x, y)] if *y == first.1 && *x != first.0 => {
-            out.push('H');
-            number(out, *x);
-        }
-        [(x, y)] if *x == first.0 => {
-            out.push('V');
-            number(out, *y);
-        }
-        _ => {
-            for point in others {
-                out.push(' ');
-                pair(out, *point);
-            }
-        }
-    }
-}
-
-/// A ring, in steps from point to point: maps have thousands of points.
-fn closed(out: &mut String, ring: &[(i32, i32)]) {
-    let Some((first, others)) = ring.split_first() else { return };
-    if others.iter().all(|point| point == first) {
-        return;
-    }
-    out.push('M');
-    pair(out, *first);
-    out.push('l');
-    let mut last = *first;
-    for (order, point) in others.iter().enumerate() {
-        let (dx, dy) = (point.0 - last.0, point.1 - last.1);
-        if (dx, dy) == (0, 0) {
-            continue;
-        }
-        if order > 0 && dx >= 0 {
-            out.push(' ');
-        }
-        number(out, dx);
-        if dy >= 0 {
-            out.push(' ');
-        }
-        number(out, dy);
-        last = *point;
-    }
-    out.push('z');
-}
-
-fn pair(out: &mut String, (x, y): (i32, i32)) {
-    number(out, x);
-    out.push(' ');
-    number(out, y);
-}
-
 fn texts(out: &mut String, like: &Words, run: &[Item], right_to_left: bool) {
     paint(out, "g", like.ink.entry(), "fill");
     if like.size != SMALL {
@@ -354,36 +298,6 @@ fn attribute(out: &mut String, name: &str, tenths: i32) {
     out.push_str("=\"");
     number(out, tenths);
     out.push('"');
-}
-
-fn decimal(tenths: i32) -> String {
-    let mut out = String::new();
-    number(&mut out, tenths);
-    out
-}
-
-/// Tenths as a number with at most one decimal.
-fn number(out: &mut String, tenths: i32) {
-    if tenths < 0 {
-        out.push('-');
-    }
-    let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let mut place = 1;
-    while whole / place >= 10 {
-        place *= 10;
-    }
-    while place > 0 {
-        out.push(digit(whole / place % 10));
-        place /= 10;
-    }
-    if part > 0 {
-        out.push('.');
-        out.push(digit(part));
-    }
-}
-
-fn digit(value: u32) -> char {
-    char::from_digit(value, 10).unwrap_or('0')
 }
 
 /// `text` as content of an element or an attribute; characters that XML forbids are left out.

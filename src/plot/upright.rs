@@ -7,13 +7,13 @@ use crate::plot::domain;
 use crate::plot::ends::{self, Ends};
 use crate::plot::ink::Ink;
 use crate::plot::label::{Label, part, wrap};
+use crate::plot::ladder::{Ladder, Wish};
 use crate::plot::mark;
 use crate::plot::notes::{self, Header};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
 use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style, Width};
-use crate::plot::ticks::{Ladder, Wish};
 use crate::plot::values;
 
 /// Everything that the panels share.
@@ -277,7 +277,11 @@ fn ladder(chart: &Chart, height: f64) -> Ladder {
     if chart.values.log {
         return Ladder::logarithmic((low, high), most + 2);
     }
-    let open = |count: usize| headroom(chart, Ladder::new((low, high), count, wish), (low, high), height);
+    let most_of_all = domain::ceiling(chart, high);
+    let open = |count: usize| {
+        let ladder = Ladder::new((low, high), count, wish);
+        headroom(chart, ladder, (low, high), height).up_to(most_of_all)
+    };
     // The boxes of the words need their height, and the lowest makes room for the other axis.
     let roomy =
         |ladder: &Ladder| ladder.ticks.len() < 3 || ladder.gap() / (ladder.high - ladder.low) * height > 22.0;

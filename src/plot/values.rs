@@ -1,14 +1,16 @@
 //! Values written beside their marks, where there is room; what does not fit is reported.
 
+use rust_decimal::Decimal;
+
 use crate::model::chart::{Certainty, Chart, Mark, Panel, Point, Series, Stack};
 use crate::plot::domain::{drawable, stacked};
 use crate::plot::ink::Ink;
-use crate::plot::label::{Label, Placed, wrap};
+use crate::plot::label::{Label, Placed, part, wrap};
 use crate::plot::mark::{column, ink_of};
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
-use crate::plot::stack::segments;
+use crate::plot::stack::{Segment, segments};
 use crate::plot::style::{REGULAR, SMALL, Style};
 
 /// More values than this are for the table.
@@ -38,11 +40,13 @@ pub fn draw(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_,
         let points = by_weight(series, chart.labels.end && panel.series.len() > 1);
         let places = points.into_iter().map(|point| places(chart, panel, order, point, plot, sheet.style));
         let mut places: Vec<Vec<Placed>> = places.filter(|places| !places.is_empty()).collect();
-        if !sheet.fit(&places) {
+        let clear = |places: &Vec<Placed>| places.iter().all(|placed| !covers(chart, panel, plot, placed));
+        if !places.iter().all(clear) || !sheet.fit(&places) {
             // Some values here and some there would look like a choice: the ends and extremes are one.
             places.truncate(4);
             sheet.dropped.push(format!("some values of {}", named(series)));
         }
+        places.retain(clear);
         for places in &places {
             sheet.try_put(places)?;
         }
@@ -96,16 +100,16 @@ fn places(
     let column = chart.mark == Mark::Column;
     let shown = drawable(point).filter(|(_, level)| *level >= plot.y.0 && *level <= plot.y.1);
     let level = shown.map_or(0.0_f64.clamp(plot.y.0, plot.y.1), |(_, level)| level);
-    let label = Label::new(style, &point.label, if shown.is_some() { ink } else { Ink::Muted }).halo();
+    let ink = if shown.is_some() { ink } else { Ink::Muted };
     let (mut x, y) = plot.spot(point.at, level);
+    let mut room = f64::INFINITY;
     if column {
         let (left, right) = column::sides(chart, panel, plot, order, point.at);
-        x = left.midpoint(right);
-        // What is missing says so where its column would stand, if it has room there.
-        if shown.is_none() && (point.value.is_some() || label.width() > right - left + 6.0) {
-            return Vec::new();
-        }
-    } else if shown.is_none() {
+        (x, room) = (left.midpoint(right), right - left);
+    }
+    let label = narrow(&point.label, ink, if panel.series.len() > 1 { room } else { f64::INFINITY }, style);
+    // What is missing says so where its column would stand, if it has room there.
+    if shown.is_none() && (!column || point.value.is_some() || label.width() > room + 6.0) {
         return Vec::new();
     }
     let half = label.width() / 2.0 + 0.1;
@@ -131,6 +135,34 @@ fn places(
     }
 }
 
+/// The words of a value on lines no wider than its column, if no word is wider.
+fn narrow(text: &str, ink: Ink, room: f64, style: &Style<'_>) -> Label {
+    let whole = Label::new(style, text, ink).halo();
+    if whole.width() <= room || text.split(' ').any(|word| style.width(word, SMALL, REGULAR) > room * 0.99) {
+        return whole;
+    }
+    let lines = wrap(style, text, SMALL, REGULAR, room, 3);
+    Label::of(style, lines.iter().map(|line| vec![part(line, REGULAR)]).collect(), SMALL, ink).halo()
+}
+
+/// True if the words of a value would stand on a column beside its own.
+fn covers(chart: &Chart, panel: &Panel, plot: &Plot<'_>, placed: &Placed) -> bool {
+    if chart.mark != Mark::Column {
+        return false;
+    }
+    let words = placed.rect();
+    let on = |order: usize, point: &Point| {
+        let Some((at, value)) = drawable(point) else { return false };
+        let (left, right) = column::sides(chart, panel, plot, order, at);
+        let level = |value: f64| plot.spot(at, value.clamp(plot.y.0, plot.y.1)).1;
+        let (a, b) = (level(0.0), level(value));
+        // The box of a text has empty space above its capitals and below its letters.
+        let (top, bottom) = (words.top + 4.0, words.bottom - 4.0);
+        left < words.right - 0.5 && words.left + 0.5 < right && a.min(b) < bottom && top < a.max(b)
+    };
+    panel.series.iter().enumerate().any(|(order, series)| series.points.iter().any(|point| on(order, point)))
+}
+
 /// Writes the names of dots beside them: in colour first, the outer ones before the others. A name
 /// that would cover another dot is left out, but for a series that stands out among grey ones.
 fn names(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {
@@ -149,7 +181,8 @@ fn names(panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<()
             let covers = |placed: &Placed| sheet.slots.crossings(&placed.rect()) > 0;
             match placed.filter(|placed| (grey && series.slot.is_some()) || !covers(placed)) {
                 Some(placed) => sheet.put(&placed)?,
-                None => dropped += 1,
+                // Grey names stand where there is room, and else in the table.
+                None => dropped += usize::from(!grey || series.slot.is_some()),
             }
         }
     }
@@ -179,7 +212,8 @@ fn inside(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '
             let level = |value: f64| plot.spot(segment.at, value.clamp(plot.y.0, plot.y.1)).1;
             let (a, b) = (level(segment.from), level(segment.to));
             let place = Rect { left, right, top: a.min(b), bottom: a.max(b) };
-            if let Some(placed) = within(series, point, &place, sheet.style) {
+            let words = part_of(chart, point, segment, sheet.style);
+            if let Some(placed) = within(series, point.certainty, &words, &place, sheet.style) {
                 sheet.try_put(&[placed])?;
             }
         }
@@ -187,17 +221,35 @@ fn inside(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '
     Ok(())
 }
 
+/// The words of a part of a stack: its share of the whole where shares are drawn. What is only a bound has no
+/// share and keeps its own words.
+#[must_use]
+pub fn part_of(chart: &Chart, point: &Point, segment: &Segment, style: &Style<'_>) -> String {
+    let share = Decimal::try_from((segment.to - segment.from).abs()).ok();
+    let bound = matches!(point.certainty, Certainty::AtLeast | Certainty::AtMost);
+    match share.filter(|_| chart.stack == Stack::Percent && !bound) {
+        Some(share) => style.locale.percent(share / Decimal::ONE_HUNDRED, Some(0)),
+        None => point.label.clone(),
+    }
+}
+
 /// The place of a value in the middle of its part of a stack; none if that is grey or too small.
 #[must_use]
-pub fn within(series: &Series, point: &Point, place: &Rect, style: &Style<'_>) -> Option<Placed> {
+pub fn within(
+    series: &Series,
+    certainty: Certainty,
+    words: &str,
+    place: &Rect,
+    style: &Style<'_>,
+) -> Option<Placed> {
     // The page's colour reads on every colour of a series, but not on grey and not on open parts.
     series.slot?;
-    let sure = point.certainty == Certainty::Sure;
-    let label = Label::new(style, &point.label, if sure { Ink::Page } else { Ink::Text });
+    let sure = certainty == Certainty::Sure;
+    let label = Label::new(style, words, if sure { Ink::Page } else { Ink::Text });
     let label = if sure { label } else { label.halo() };
     let fits = label.width() + 6.0 <= place.width() && label.height() - 3.0 <= place.height();
     let (x, y) = (place.left.midpoint(place.right), place.top.midpoint(place.bottom));
-    (fits && !point.label.is_empty()).then(|| label.level(x, y, Anchor::Middle))
+    (fits && !words.is_empty()).then(|| label.level(x, y, Anchor::Middle))
 }
 
 fn totals(chart: &Chart, panel: &Panel, plot: &Plot<'_>, sheet: &mut Sheet<'_, '_>) -> Result<(), Fault> {

@@ -4,7 +4,8 @@ use casebook::base::locale::Locale;
 use casebook::base::span::{FileId, Span};
 use casebook::design::font::embedded;
 use casebook::model::chart::{
-    Annotation, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series, Stack,
+    Annotation, Axis, Certainty, Chart, KeyWords, Labels, Map, Mark, Panel, Point, Region, Scale, Series,
+    Stack,
 };
 use casebook::plot::style::Style;
 use casebook::plot::text::Shaper;
@@ -456,6 +457,25 @@ impl Dice {
         if self.one_in(8) {
             chart.values.domain = Some((size * 0.2, size * 0.6));
         }
+        if self.one_in(12) { self.mapped(chart) } else { chart }
+    }
+
+    /// The same values on a map.
+    fn mapped(&mut self, mut chart: Chart) -> Chart {
+        const CODES: [&str; 12] =
+            ["BRA", "CAN", "DEU", "IND", "KEN", "RUS", "MLT", "XKK", "TUV", "FJI", "USA", "QQQ"];
+        let region =
+            self.pick(&[Region::World, Region::Europe, Region::Africa, Region::Americas, Region::Asia]);
+        for series in chart.panels.iter_mut().flat_map(|panel| &mut panel.series) {
+            series.points.truncate(CODES.len());
+            for (place, point) in series.points.iter_mut().enumerate() {
+                point.at = place as f64;
+            }
+        }
+        chart.panels.iter_mut().for_each(|panel| panel.series.truncate(1));
+        chart.annotations = Vec::new();
+        (chart.mark, chart.dimension) = (Mark::Map, Axis::new(names(&CODES)));
+        chart.map = Some(Map { codes: CODES.map(str::to_owned).to_vec(), region });
         chart
     }
 

@@ -9,7 +9,7 @@ use crate::{
     content::figure::parts::Context,
     data::{cell::Cell, value::Value},
     model::{
-        chart::{Point, Series},
+        chart::{NO_ROW, Point, Series},
         figure::{
             groups::Groups,
             points::{Drawn, Plan},
@@ -42,7 +42,7 @@ pub fn context(declared: &Context, plan: &Plan<'_>) -> Result<Drawn, Diagnostic>
     let (points, cells) = cells
         .into_values()
         .map(|(at, cell)| {
-            let point = Point::new(at, plan.writer.length(&cell), plan.writer.cell(&cell), usize::MAX);
+            let point = Point::new(at, plan.writer.length(&cell), plan.writer.cell(&cell), NO_ROW);
             (point, Some(cell))
         })
         .unzip();

@@ -11,7 +11,7 @@ use crate::{
     content::figure::{Declaration, parts::Series},
     data::{about::Coverage, kind::FieldType, rows},
     model::{
-        chart::{Mark, Point, Scale},
+        chart::{Mark, NO_ROW, Point, Scale},
         figure::{
             columns::is_time,
             inks::Inks,
@@ -166,7 +166,7 @@ fn mixed_terms(plan: &Plan<'_>, mark: Mark, panels: &[Part]) -> Option<Diagnosti
         let terms = |drawn: &Drawn| -> BTreeSet<String> {
             let rows =
                 drawn.series.points.iter().filter(|point| point.value.is_some()).map(|point| point.row);
-            let cells = rows.filter(|row| *row != usize::MAX).map(|row| dataset.table.cell(row, column));
+            let cells = rows.filter(|row| *row != NO_ROW).map(|row| dataset.table.cell(row, column));
             cells.filter_map(|cell| cell.value()).map(|value| plan.names.of(column, value)).collect()
         };
         lines().map(terms).find(|terms| terms.len() > 1).map(|terms| (column, terms))

@@ -9,7 +9,7 @@ use crate::{
     content::figure::Declaration,
     data::{cell::Cell, status::Flag, value::Value},
     model::{
-        chart::{Certainty, Mark, Panel, Point, Scale, Series},
+        chart::{Certainty, Mark, NO_ROW, Panel, Point, Scale, Series},
         figure::{
             axis::{self, Axes},
             drawing::Drawing,
@@ -137,7 +137,7 @@ impl Plan<'_> {
         };
         let whole = sums.into_values().filter(|(_, at, known)| *known == parts(*at));
         let total = |(sum, at, _): (Decimal, f64, usize)| {
-            Point::new(at, sum.try_into().ok(), self.writer.sum(sum), usize::MAX)
+            Point::new(at, sum.try_into().ok(), self.writer.sum(sum), NO_ROW)
         };
         whole.map(total).collect()
     }
@@ -224,7 +224,7 @@ fn with_gaps(points: Vec<(Point, Option<Cell>)>) -> Vec<(Point, Option<Cell>)> {
     for point in points {
         if let Some((last, _)) = all.last().filter(|(last, _)| point.0.at - last.at > step * 1.5) {
             let at = last.at + step;
-            all.push((Point::new(at, None, String::new(), usize::MAX), None));
+            all.push((Point::new(at, None, String::new(), NO_ROW), None));
         }
         all.push(point);
     }

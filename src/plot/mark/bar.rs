@@ -44,7 +44,7 @@ pub fn draw(
         }
     }
     if chart.labels.inside && stacked(chart) {
-        inside(panel, &lists, rows, plot, sheet)?;
+        inside(chart, panel, &lists, rows, plot, sheet)?;
     }
     if chart.labels.total && stacked(chart) {
         return totals(panel, &lists, rows, plot, sheet);
@@ -95,6 +95,7 @@ fn one(
 
 /// Writes the value of each part of a stack inside it, where it has room.
 fn inside(
+    chart: &Chart,
     panel: &Panel,
     lists: &[Vec<Segment>],
     rows: &Rows<'_>,
@@ -112,7 +113,8 @@ fn inside(
         let middle = plot.place.top + rows.middle(row, 0);
         let half = rows.thickness / 2.0;
         let place = Rect { left: a.min(b), right: a.max(b), top: middle - half, bottom: middle + half };
-        if let Some(placed) = values::within(series, point, &place, sheet.style) {
+        let words = values::part_of(chart, point, segment, sheet.style);
+        if let Some(placed) = values::within(series, point.certainty, &words, &place, sheet.style) {
             sheet.try_put(&[placed])?;
         }
     }

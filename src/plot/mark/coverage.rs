@@ -6,7 +6,7 @@ use crate::model::chart::{Certainty, Chart, Panel, Point};
 use crate::plot::domain::drawable;
 use crate::plot::ink::{Ink, Pen};
 use crate::plot::label::{Label, part, wrap};
-use crate::plot::mark::{cell, ink_of};
+use crate::plot::mark::cell;
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Plot, Sheet};
@@ -14,6 +14,8 @@ use crate::plot::style::{REGULAR, SMALL};
 
 /// The side of a square at most.
 const SIDE: f64 = 15.0;
+/// Squares say how sure a value is; another colour a row would say something else.
+const INK: Ink = Ink::Series(0);
 /// From one line of the key to the next.
 const ROW: f64 = 22.0;
 
@@ -41,7 +43,7 @@ pub fn draw(panel: &Panel, rows: &[(f64, f64)], plot: &Plot<'_>, sheet: &Sheet<'
     for (series, row) in panel.series.iter().zip(rows) {
         for point in series.points.iter().filter(|point| point.at >= plot.x.0 && point.at <= plot.x.1) {
             let cell = cell::place(point.at, *row, plot);
-            square(state(point), &cell, ink_of(series), vec![point.row], sheet)?;
+            square(state(point), &cell, INK, vec![point.row], sheet)?;
         }
     }
     Ok(())
@@ -88,7 +90,6 @@ pub fn key(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fa
         (State::Bound, &words.bound),
         (State::Blank, &words.blank),
     ];
-    let ink = chart.panels.iter().flat_map(|panel| &panel.series).next().map_or(Ink::Series(0), ink_of);
     let (mut x, mut middle) = (0.0, top + ROW / 2.0);
     let mut end = top;
     for (state, text) in all.into_iter().filter(|(_, text)| !text.is_empty()) {
@@ -99,7 +100,7 @@ pub fn key(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fa
             (x, middle) = (0.0, middle + ROW);
         }
         let cell = Rect { left: x, right: x + 14.0, top: middle - 7.0, bottom: middle + 7.0 };
-        square(state, &cell, ink, Vec::new(), sheet)?;
+        square(state, &cell, INK, Vec::new(), sheet)?;
         sheet.put(&label.level(x + 19.0, middle, Anchor::Left))?;
         x += width + 16.0;
         end = middle + ROW / 2.0 + 4.0;

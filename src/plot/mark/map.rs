@@ -58,6 +58,8 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
         match atlas.middle(code) {
             Some(spot) if atlas.frame.holds(spot) => circle(spot, point, &bins, sheet)?,
             Some(_) => {}
+            // A name that is no country was reported where its code was looked up.
+            None if code.is_empty() => {}
             None => sheet.dropped.push(format!("`{code}`, which is on no map")),
         }
     }

@@ -17,13 +17,17 @@ use crate::plot::ticks;
 
 /// From a dot to its words.
 const GAP: f64 = 9.0;
-const HEAD: f64 = 22.0;
+const HEAD: f64 = 32.0;
+/// Height of a line of a name.
+const LINE: f64 = 17.0;
 
 /// Draws the first panel from `top` down and says where it ends.
 pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) -> Result<f64, Fault> {
     let Some(panel) = chart.panels.first() else { return Ok(top) };
     let (first, last) = domain::positions(chart);
-    let room = sheet.width * 0.34;
+    let height =
+        f64::from(chart.height.unwrap_or(if width == Width::Narrow { 280 } else { 320 }).clamp(60, 2000));
+    let room = (sheet.width * 0.34, lines(panel.series.len(), height));
     let words = |left: bool| -> Vec<Option<(f64, Label)>> {
         let of = |series: &Series| {
             let point = at(series, if left { first } else { last })?;
@@ -36,8 +40,6 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
         side.iter().flatten().map(|(_, label)| label.width()).fold(0.0, f64::max)
     };
     let [left, right] = [0, 1].map(|side| sides.get(side).map_or(0.0, |side| widest(side)) + GAP + 4.0);
-    let height =
-        f64::from(chart.height.unwrap_or(if width == Width::Narrow { 280 } else { 320 }).clamp(60, 2000));
     let place = Rect { left, top: top + HEAD, right: sheet.width - right, bottom: top + HEAD + height };
     let (low, high) = domain::values(chart);
     let high = if high > low { high } else { low + 1.0 };
@@ -50,7 +52,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     for (side, words) in sides.iter().enumerate() {
         write(words, side == 0, &plot, sheet)?;
     }
-    Ok(place.bottom + 12.0)
+    Ok(place.bottom + 14.0)
 }
 
 fn at(series: &Series, place: f64) -> Option<&Point> {
@@ -84,7 +86,7 @@ fn heads(
 ) -> Result<(), Fault> {
     for place in [first, last] {
         let (x, _) = plot.spot(place, plot.y.0);
-        let ends = [(x, plot.place.top - 2.0), (x, plot.place.bottom + 4.0)];
+        let ends = [(x, plot.place.top - 8.0), (x, plot.place.bottom + 8.0)];
         sheet.line(&ends, Pen::line(Ink::Grid, 10).crisp())?;
         let text = ticks::words(&chart.dimension.scale, place, sheet.style);
         let text = wrap(sheet.style, &text, SMALL, BOLD, sheet.width * 0.45, 1).concat();
@@ -94,19 +96,33 @@ fn heads(
     Ok(())
 }
 
-fn label(series: &Series, point: &Point, left: bool, style: &Style<'_>, room: f64) -> Label {
+/// On how many lines all names have room one below the other.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a few"
+)]
+fn lines(series: usize, height: f64) -> usize {
+    ((height / series.max(1) as f64 - 3.0) / LINE).clamp(1.0, 3.0) as usize
+}
+
+/// A name and its value, which is next to the dot.
+fn label(series: &Series, point: &Point, left: bool, style: &Style<'_>, (room, most): (f64, usize)) -> Label {
     let ink = ink_of(series).of_words();
     let value = wrap(style, &point.label, SMALL, REGULAR, room * 0.6, 1).concat();
     let spare = room - style.width(&value, SMALL, BOLD) - 10.0;
-    let name = wrap(style, &series.name, SMALL, REGULAR, spare, 1).concat();
-    let mut line: Vec<Part> = Vec::new();
     let gap = "\u{a0}\u{a0}";
-    match (left, name.is_empty()) {
-        (_, true) => line.push(part(&value, BOLD)),
-        (true, _) => line.extend([part(&name, REGULAR), part(gap, REGULAR), part(&value, BOLD)]),
-        (false, _) => line.extend([part(&value, BOLD), part(gap, BOLD), part(&name, REGULAR)]),
+    let mut lines: Vec<Vec<Part>> = wrap(style, &series.name, SMALL, REGULAR, spare, most)
+        .iter()
+        .map(|line| vec![part(line, REGULAR)])
+        .collect();
+    match (left, lines.first_mut().filter(|_| !series.name.is_empty())) {
+        (_, None) => lines = vec![vec![part(&value, BOLD)]],
+        (true, Some(line)) => line.extend([part(gap, REGULAR), part(&value, BOLD)]),
+        (false, Some(line)) => drop(line.splice(0..0, [part(&value, BOLD), part(gap, BOLD)])),
     }
-    Label::of(style, vec![line], SMALL, ink)
+    Label::of(style, lines, SMALL, ink)
 }
 
 /// Writes the words of one side, moved apart; what has no room is reported.
@@ -120,8 +136,8 @@ fn write(
     let here = words.iter().flatten().filter(|(value, _)| within(*value));
     let mut shown: Vec<(f64, &Label)> =
         here.map(|(value, label)| (plot.spot(plot.x.0, *value).1, label)).collect();
-    let height = shown.first().map_or(0.0, |(_, label)| label.height());
-    let (low, high) = (plot.place.top - 2.0, plot.place.bottom + 10.0);
+    let height = shown.iter().map(|(_, label)| label.height()).fold(0.0, f64::max);
+    let (low, high) = (plot.place.top - 10.0, plot.place.bottom + 12.0);
     let centres = loop {
         let wanted: Vec<f64> = shown.iter().map(|(y, _)| *y).collect();
         if let Some(centres) = dodge(&wanted, height, low, high) {

@@ -11,7 +11,7 @@ use crate::plot::rect::Rect;
 use crate::plot::rows;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
-use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style};
+use crate::plot::style::{BOLD, REGULAR, SMALL, Style};
 
 const ROW: f64 = 26.0;
 /// Thickness of a bar.
@@ -29,18 +29,16 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, F
     let mut y = top;
     for panel in &chart.panels {
         if many {
-            let title = words(sheet.style, &panel.title, NAME, BOLD, sheet.width, 3, Ink::Text);
-            sheet.put(&title.below(0.0, y, Anchor::Left))?;
-            y += title.height() + 2.0;
+            y = sheet.heading(&panel.title, y)?;
         }
         y = self::panel(chart, panel, sheet, y)? + if many { 14.0 } else { 0.0 };
     }
     Ok(y)
 }
 
-fn words(style: &Style<'_>, text: &str, size: u16, weight: u16, room: f64, most: usize, ink: Ink) -> Label {
-    let lines = wrap(style, text, size, weight, room, most);
-    Label::of(style, lines.iter().map(|line| vec![part(line, weight)]).collect(), size, ink)
+fn words(style: &Style<'_>, text: &str, weight: u16, room: f64, most: usize, ink: Ink) -> Label {
+    let lines = wrap(style, text, SMALL, weight, room, most);
+    Label::of(style, lines.iter().map(|line| vec![part(line, weight)]).collect(), SMALL, ink)
 }
 
 fn panel(chart: &Chart, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) -> Result<f64, Fault> {
@@ -67,7 +65,7 @@ fn panel(chart: &Chart, panel: &Panel, sheet: &mut Sheet<'_, '_>, top: f64) -> R
         .collect();
     let mut y = head(chart, panel, &cells, left - GAP, sheet, top)?;
     for (at, name) in &names {
-        let name = words(sheet.style, name, SMALL, REGULAR, left - GAP, 3, Ink::Text);
+        let name = words(sheet.style, name, REGULAR, left - GAP, 3, Ink::Text);
         let bottom = y + ROW.max(name.height() + 5.0);
         sheet.put(&name.level(0.0, y.midpoint(bottom), Anchor::Left))?;
         for (series, place) in panel.series.iter().zip(&cells) {
@@ -93,14 +91,14 @@ fn head(
     sheet: &mut Sheet<'_, '_>,
     top: f64,
 ) -> Result<f64, Fault> {
-    let name = words(sheet.style, &chart.dimension.title, SMALL, BOLD, room, 3, Ink::Muted);
+    let name = words(sheet.style, &chart.dimension.title, BOLD, room, 3, Ink::Muted);
     let heads: Vec<Label> = panel
         .series
         .iter()
         .zip(cells)
         .map(|(series, cell)| {
             let title = if series.name.is_empty() { &chart.values.title } else { &series.name };
-            words(sheet.style, title, SMALL, BOLD, cell.width(), 3, Ink::Muted)
+            words(sheet.style, title, BOLD, cell.width(), 3, Ink::Muted)
         })
         .collect();
     let tallest = heads.iter().map(Label::height).fold(name.height(), f64::max);
@@ -123,7 +121,7 @@ fn cell(
 ) -> Result<(), Fault> {
     let Some(point) = series.points.iter().find(|point| point.at == at) else { return Ok(()) };
     let ink = if drawable(point).is_some() { Ink::Text } else { Ink::Muted };
-    let label = words(sheet.style, &point.label, SMALL, REGULAR, place.width(), 1, ink);
+    let label = words(sheet.style, &point.label, REGULAR, place.width(), 1, ink);
     sheet.put(&label.level(place.right, place.top.midpoint(place.bottom), Anchor::Right))?;
     let right = place.right - value_width(series, sheet.style) - 8.0;
     if right - place.left < LEAST {
@@ -178,11 +176,11 @@ fn stacked(
     let mut y = top;
     for (at, name) in names {
         sheet.line(&[(0.0, y), (width, y)], Pen::line(Ink::Axis, 10).crisp())?;
-        let name = words(sheet.style, name, SMALL, BOLD, width, 3, Ink::Text);
+        let name = words(sheet.style, name, BOLD, width, 3, Ink::Text);
         sheet.put(&name.below(0.0, y + 4.0, Anchor::Left))?;
         y += name.height() + 4.0;
         for series in &panel.series {
-            let title = words(sheet.style, &series.name, SMALL, REGULAR, left - GAP, 3, Ink::Muted);
+            let title = words(sheet.style, &series.name, REGULAR, left - GAP, 3, Ink::Muted);
             let bottom = y + 21.0_f64.max(title.height() + 2.0);
             sheet.put(&title.level(0.0, y.midpoint(bottom), Anchor::Left))?;
             // Bars of all lines begin and end at the same places.

@@ -11,7 +11,7 @@ use crate::plot::marker::Marker;
 use crate::plot::rect::Rect;
 use crate::plot::scene::Anchor;
 use crate::plot::sheet::{Fault, Sheet};
-use crate::plot::style::{BOLD, NAME, REGULAR, SMALL, Style, Width};
+use crate::plot::style::{BOLD, REGULAR, SMALL, Style, Width};
 use crate::plot::ticks::{self, Spread, Tick};
 
 /// More events than this are for the table.
@@ -50,11 +50,7 @@ pub fn draw(chart: &Chart, sheet: &mut Sheet<'_, '_>, width: Width, top: f64) ->
     let many = chart.panels.len() > 1;
     for panel in &chart.panels {
         if many {
-            let lines = wrap(sheet.style, &panel.title, NAME, BOLD, sheet.width, 3);
-            let lines = lines.iter().map(|line| vec![part(line, BOLD)]).collect();
-            let title = Label::of(sheet.style, lines, NAME, Ink::Text);
-            sheet.put(&title.below(0.0, y, Anchor::Left))?;
-            y += title.height() + 6.0;
+            y = sheet.heading(&panel.title, y)? + 4.0;
         }
         y = self::panel(chart, panel, sheet, width, y)? + if many { 16.0 } else { 0.0 };
     }
@@ -171,7 +167,7 @@ fn places(events: &[Event<'_>], scale: &Scale, beside: bool, (low, high): (f64, 
 
 /// Years, months or days beside the axis.
 fn marks(chart: &Chart, span: (f64, f64), style: &Style<'_>, height: f64) -> Vec<Tick> {
-    ticks::along(&chart.dimension.scale, span, height * 0.9, style, Spread::Wide)
+    ticks::along(&chart.dimension, span, height * 0.9, style, Spread::Wide)
 }
 
 fn gutter(chart: &Chart, span: (f64, f64), style: &Style<'_>, most: f64) -> f64 {
