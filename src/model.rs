@@ -26,6 +26,7 @@ pub mod line;
 pub mod link;
 pub mod order;
 pub mod path;
+pub mod pinned;
 pub mod protected;
 pub mod quantity;
 pub mod select;

@@ -20,7 +20,7 @@ use crate::{
     design::theme::Theme,
     model::{
         alias,
-        body::Body,
+        body::{Body, Filled},
         calendar,
         collection::{Collection, Deadline, Declared, Membership, countries::Gathered, reference},
         edition::Editions,
@@ -34,6 +34,7 @@ use crate::{
         layout::{self, Layout, Slot},
         line::Line,
         link::{self, From},
+        pinned::{self, Wanted},
         select::{self, Selection},
         show,
         site::{Attachment, Fact, Group, LeadImage, Page, PageId, Site},
@@ -83,18 +84,20 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     add_documents(&mut index, &documents, &unready, &layout);
     let evaluator = Evaluator::new(&datasets);
     check_data(&evaluator, (&documents, &figures), sources, diagnostics);
-    let facts = facts(&evaluator, &languages, diagnostics);
-    let drawn = drawn_figures(&figures, &evaluator, &languages, diagnostics);
     let editions = Editions::new(&datasets, pinned_days(&documents));
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
     let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
     let (form_pages, funded) = form::places(&config, &index, &shown_forms(&texts), diagnostics);
+    let pinned =
+        pinned::figures(&wanted(&texts, &layout), &figures, evaluators.pinned, &languages, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files, &overdue, &twins);
     let stale = translation::check(&twins, &pages, sources, diagnostics);
     let groups = grouped(&mut texts, &collections, &mut pages, &prefixes, diagnostics);
     let mut site = Site {
         menu: menu(&config, &index, diagnostics),
+        facts: facts(&evaluator, &languages, diagnostics),
+        figures: drawn_figures(&figures, &evaluator, &languages, diagnostics),
         config,
         languages,
         pages,
@@ -102,10 +105,9 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         backlinks: reference::backlinks(&collections, &datasets),
         countries: Gathered::new(&collections, &datasets, diagnostics),
         collections,
-        facts,
         dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
         figure_pages: vec![BTreeSet::new(); figures.len()],
-        figures: drawn,
+        pinned,
         files,
         groups,
         waiting,
@@ -289,11 +291,29 @@ struct Evaluators<'e> {
 
 impl<'e> Evaluators<'e> {
     /// The one whose figures a document shows.
-    fn of(self, document: Option<&Document>) -> &'e Evaluator<'e> {
+    fn of(self, document: Option<&Document>) -> (Option<usize>, &'e Evaluator<'e>) {
         let day = document.and_then(|document| document.front.data_as_of);
         let edition = day.and_then(|(day, _)| self.editions.find(day));
-        edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current)
+        (edition, edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current))
     }
+}
+
+/// The figures of pinned pages.
+fn wanted(texts: &[Text], layout: &Layout) -> Vec<Wanted> {
+    let of_text = |(text, slot): (&Text, &Slot)| -> Vec<Wanted> {
+        let Some((_, pin)) = text.document.as_ref().and_then(|document| document.front.data_as_of) else {
+            return Vec::new();
+        };
+        let language = slot.language;
+        let wanted = |mark: &Filled| match mark {
+            Filled::Figure(place, Some(edition)) => {
+                Some(Wanted { edition: *edition, language, place: *place, pin })
+            }
+            _ => None,
+        };
+        text.body.marks.iter().filter_map(wanted).collect()
+    };
+    texts.iter().zip(&layout.pages).flat_map(of_text).collect()
 }
 
 fn texts(
@@ -315,8 +335,8 @@ fn texts(
             let language = languages.get(slot.language).unwrap_or(first);
             let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
             let from = From { path: &path, page: PageId(place), language: slot.language };
-            let evaluator = evaluators.of(document.as_ref());
-            let filler = Filler { index, datasets: evaluator.datasets, evaluator, language, from };
+            let (edition, evaluator) = evaluators.of(document.as_ref());
+            let filler = Filler { index, datasets: evaluator.datasets, evaluator, edition, language, from };
             let mut problems = Diagnostics::new();
             (text(document, slot, &filler, &mut problems), problems)
         })

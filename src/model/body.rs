@@ -44,8 +44,8 @@ pub enum Filled {
     FactEnd,
     /// An image.
     Image(Image),
-    /// A figure, by place.
-    Figure(usize),
+    /// A figure, by place, drawn from the rows of an edition or those of today.
+    Figure(usize, Option<usize>),
     /// A block.
     Block(Box<Block>),
     /// Something that was reported.

@@ -296,7 +296,7 @@ fn choose<T: Copy>(written: &Written, name: &str, choices: &[(&'static str, T)])
 
 fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
     const WORDS: [(&str, u8); 6] =
-        [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 5), ("none", 4)];
+        [("end", 0), ("value", 1), ("total", 2), ("key", 3), ("inside", 4), ("none", 5)];
     let mut labels = Labels::default();
     for written in &declared.labels {
         match diagnostics.take(choose(written, "labels", &WORDS)) {
@@ -306,8 +306,6 @@ fn labels(declared: &Declaration, diagnostics: &mut Diagnostics) -> Labels {
             Some(3) => labels.key = true,
             // Where nothing is stacked, the values stand at their marks.
             Some(4) => (labels.inside, labels.value) = (true, true),
-            // Where nothing is stacked, the values stand at their marks.
-            Some(5) => (labels.inside, labels.value) = (true, true),
             _ => {}
         }
     }

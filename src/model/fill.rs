@@ -35,6 +35,8 @@ pub struct Filler<'a> {
     pub datasets: &'a Datasets,
     /// Facts and functions.
     pub evaluator: &'a Evaluator<'a>,
+    /// Whose rows the figures show, if the page is pinned to a day on which others stood.
+    pub edition: Option<usize>,
     /// The page's language.
     pub language: &'a Language,
     /// Where links start.
@@ -112,7 +114,7 @@ impl Filler<'_> {
                 let problem =
                     || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
                 match place {
-                    Some(place) if uses.figures.insert(place) => Filled::Figure(place),
+                    Some(place) if uses.figures.insert(place) => Filled::Figure(place, self.edition),
                     Some(_) => {
                         diagnostics.push(
                             Diagnostic::error(

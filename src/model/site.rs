@@ -21,6 +21,7 @@ use crate::{
         form, index,
         language::Language,
         line::Line,
+        pinned::Pinned,
         quantity::Quantity,
         show::Shown,
     },
@@ -51,6 +52,8 @@ pub struct Site {
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
     pub figures: Vec<Vec<Figure>>,
+    /// The figures of pinned pages, by edition.
+    pub pinned: Vec<Pinned>,
     /// Its collections, in order of section.
     pub collections: Vec<Collection>,
     /// The records that are named by others: collection and record, and who names them.

@@ -1,15 +1,19 @@
 //! The drawings of figures, each made once however many pages show it.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use minijinja::{Value, context};
 
 use crate::{
-    base::diagnostic::{Diagnostic, Diagnostics},
+    base::{
+        diagnostic::{Diagnostic, Diagnostics},
+        url::Url,
+    },
     data::{self, publish},
     model::{
         figure::Figure,
         figure_table::{Column, FigureTable, TableCell},
+        pinned::Pinned,
         site::{Page, Site},
     },
     plot::{
@@ -24,7 +28,18 @@ use crate::{
 /// The drawings of a site's figures, by language and place.
 pub struct Figures {
     shaper: Shaper,
-    drawn: Vec<Vec<OnceLock<Value>>>,
+    drawn: Vec<Vec<OnceLock<Drawn>>>,
+    /// Those of pinned pages, by edition.
+    pinned: Vec<BTreeMap<(usize, usize), OnceLock<Drawn>>>,
+}
+
+/// A figure, drawn.
+#[derive(Debug)]
+struct Drawn {
+    /// What templates get.
+    context: Value,
+    /// The words for which a phone has no room.
+    lost: Vec<String>,
 }
 
 impl Figures {
@@ -33,7 +48,8 @@ impl Figures {
     pub fn new(site: &Site, shaper: Shaper) -> Self {
         let drawn =
             site.figures.iter().map(|figures| figures.iter().map(|_| OnceLock::new()).collect()).collect();
-        Self { shaper, drawn }
+        let empty = |list: &Pinned| list.keys().map(|key| (*key, OnceLock::new())).collect();
+        Self { shaper, drawn, pinned: site.pinned.iter().map(empty).collect() }
     }
 
     /// Warns of each figure with a letter that no font has.
@@ -58,12 +74,38 @@ impl Figures {
     pub fn context(&self, site: &Site, language: usize, place: usize) -> Option<Value> {
         let slot = self.drawn.get(language)?.get(place)?;
         let figure = site.figures.get(language)?.get(place)?;
-        Some(slot.get_or_init(|| self.draw(site, language, figure)).clone())
+        Some(slot.get_or_init(|| self.draw(site, language, figure, false)).context.clone())
     }
 
-    fn draw(&self, site: &Site, language: usize, figure: &Figure) -> Value {
+    /// Warns of words for which the drawing for phones, 320 pixels wide and up, has no room.
+    #[must_use]
+    pub fn check_room(&self, site: &Site, language: usize, place: usize) -> Option<Diagnostic> {
+        let figure = site.figures.get(language)?.get(place)?;
+        let drawn = self.drawn.get(language)?.get(place)?;
+        no_room(figure, &drawn.get_or_init(|| self.draw(site, language, figure, false)).lost)
+    }
+
+    /// A figure as the texts of a page get it: with the rows of today, or of an edition.
+    #[must_use]
+    pub fn of_edition(
+        &self,
+        site: &Site,
+        language: usize,
+        place: usize,
+        edition: Option<usize>,
+    ) -> Option<Value> {
+        let Some(edition) = edition else { return self.context(site, language, place) };
+        let slot = self.pinned.get(edition)?.get(&(language, place))?;
+        let figure = site.pinned.get(edition)?.get(&(language, place))?;
+        Some(slot.get_or_init(|| self.draw(site, language, figure, true)).context.clone())
+    }
+
+    fn draw(&self, site: &Site, language: usize, figure: &Figure, pinned: bool) -> Drawn {
+        let (drawings, lost) = self.drawings(site, language, figure);
         let home = figure.dataset.and_then(|place| tongue::dataset(site, place, language));
-        context! {
+        // The files to download hold the rows of today.
+        let file = |url: &Url| (!pinned).then(|| safe(finish::href(url)));
+        let context = context! {
             id => &figure.id,
             title => safe(figure.title.html.clone()),
             plain_title => &figure.title.plain,
@@ -77,14 +119,15 @@ impl Figures {
             summary => &figure.summary,
             protection => &figure.protection,
             href => safe(finish::href(&figure.url)),
-            csv => safe(finish::href(&survey::figure_csv_url(&figure.id))),
-            png => safe(finish::href(&survey::png_url(&figure.url, &figure.id))),
+            csv => file(&survey::figure_csv_url(&figure.id)),
+            png => file(&survey::png_url(&figure.url, &figure.id)),
             embed => site.config.url.join(&survey::embed_url(&figure.url)),
-            drawings => self.drawings(site, language, figure),
+            drawings => drawings,
             table => table(&figure.table, &figure.title.plain),
             dataset => home,
             ..tongue::mark(site, if figure.translated { language } else { 0 }, language)
-        }
+        };
+        Drawn { context, lost }
     }
 
     /// A figure as a picture, twice as wide as its drawing.
@@ -124,15 +167,38 @@ impl Figures {
         card::poster(&words, locale.right_to_left(), &Style { shaper: &self.shaper, locale })
     }
 
-    fn drawings(&self, site: &Site, language: usize, figure: &Figure) -> Vec<Value> {
-        let Some(language) = site.language(language) else { return Vec::new() };
+    /// The drawings at all widths, and what the narrowest has no room for.
+    fn drawings(&self, site: &Site, language: usize, figure: &Figure) -> (Vec<Value>, Vec<String>) {
+        let Some(language) = site.language(language) else { return Default::default() };
         let style = Style { shaper: &self.shaper, locale: &language.locale };
+        let mut lost = Vec::new();
         let drawing = |width: Width| {
             let scene = plot::draw(&figure.chart, &style, width);
-            context! { width => width.pixels(), svg => safe(svg::write(&scene, &figure.id)) }
+            let svg = safe(svg::write(&scene, &figure.id));
+            if width == Width::Narrow {
+                lost = scene.lost();
+            }
+            context! { width => width.pixels(), svg => svg }
         };
-        Width::ALL.into_iter().map(drawing).collect()
+        (Width::ALL.into_iter().map(drawing).collect(), lost)
     }
+}
+
+/// How many words a message lists.
+const SHOWN: usize = 4;
+
+fn no_room(figure: &Figure, lost: &[String]) -> Option<Diagnostic> {
+    if lost.is_empty() {
+        return None;
+    }
+    let more = lost.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let listed = lost.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let message = format!("on a phone there is no room for {listed}{rest}");
+    Some(
+        Diagnostic::warning("no-room", figure.chart.span, message)
+            .help("shorten the words, show fewer, or ask for fewer `labels`; the table has them all"),
+    )
 }
 
 /// The site, and that it only demonstrates if it does.

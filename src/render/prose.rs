@@ -118,7 +118,7 @@ impl Writer<'_> {
                 out.push_str(if linked { "</a></data>" } else { "</data>" });
             }
             Filled::Image(image) => out.push_str(&self.image(image)?),
-            Filled::Figure(figure) => out.push_str(&self.figure(*figure)?),
+            Filled::Figure(place, edition) => out.push_str(&self.figure(*place, *edition)?),
             Filled::Block(block) => out.push_str(&self.block(block)?),
             Filled::Nothing => {}
         }
@@ -173,8 +173,8 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// When its template fails.
-    pub fn figure(&self, place: usize) -> Result<String, Error> {
-        let Some(figure) = self.figures.context(self.site, self.language, place) else {
+    pub fn figure(&self, place: usize, edition: Option<usize>) -> Result<String, Error> {
+        let Some(figure) = self.figures.of_edition(self.site, self.language, place, edition) else {
             return Ok(String::new());
         };
         self.template("blocks/figure.html", context! { figure => figure })

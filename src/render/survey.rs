@@ -116,7 +116,9 @@ impl Survey<'_> {
             self.add(figure.url.clone(), Artifact::Figure(language, place), span);
             self.add(embed_url(&figure.url), Artifact::FigureEmbed(language, place), span);
             self.add(png_url(&figure.url, &figure.id), Artifact::FigurePng(language, place), span);
-            self.add(card_url(&figure.url), Artifact::FigureCard(language, place), span);
+            if figure.card {
+                self.add(card_url(&figure.url), Artifact::FigureCard(language, place), span);
+            }
         }
         if self.site.figures.get(language).is_some_and(|figures| !figures.is_empty()) {
             self.add(Url::file(&format!("{prefix}/figures/")), Artifact::Figures(language), None);
@@ -275,11 +277,14 @@ pub fn card_url(figure: &Url) -> Url {
     Url::file(&format!("{}card.png", figure.as_str()))
 }
 
-/// The picture of a page for shared links: that of the first figure in its text, or that of its section.
+/// The picture of a page for shared links: that of the first figure in its text that has one, or that of its
+/// section. A figure with the rows of an earlier day has none, as cards show those of today.
 #[must_use]
 pub fn card_of(site: &Site, page: &Page) -> Option<Url> {
     let first = page.body.marks.iter().find_map(|mark| match mark {
-        Filled::Figure(place) => site.figures.get(page.language)?.get(*place),
+        Filled::Figure(place, None) => {
+            site.figures.get(page.language)?.get(*place).filter(|figure| figure.card)
+        }
         _ => None,
     });
     let section = site.section_page(page.section).map(|section| &section.url);

@@ -85,11 +85,17 @@ impl Evaluator<'_> {
         let (place, dataset) = found
             .and_then(|place| Some((place, self.datasets.list.get(place)?)))
             .ok_or_else(|| no_dataset(&id, first.span, self))?;
-        match (dataset.sound, self.unknown.contains(&place)) {
-            (true, true) => Err(no_vintage(dataset, first.span)),
-            (true, false) => Ok((place, dataset)),
-            (false, _) => Err(Diagnostic::consequence()),
+        if !dataset.sound {
+            return Err(Diagnostic::consequence());
         }
+        self.too_young(place, first.span).map_or(Ok((place, dataset)), Err)
+    }
+
+    /// The problem of a dataset that has no rows of the day in question.
+    #[must_use]
+    pub fn too_young(&self, place: usize, span: Span) -> Option<Diagnostic> {
+        let dataset = self.datasets.list.get(place).filter(|_| self.unknown.contains(&place))?;
+        Some(no_vintage(dataset, span))
     }
 
     fn conditions(&self, call: &Call, dataset: &Dataset) -> Result<Vec<Condition>, Diagnostic> {

@@ -26,7 +26,9 @@ impl Renderer<'_> {
         let mut fields = self.frame(route, &figure.title.plain, &figure.alt.plain, language);
         fields.insert("title", safe(figure.title.html.clone()));
         fields.insert("has_figures", true.into());
-        fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
+        if figure.card {
+            fields.insert("card", self.site.config.url.join(&survey::card_url(&figure.url)).into());
+        }
         let dataset = figure.dataset.and_then(|dataset| self.site.datasets.list.get(dataset));
         let updated = dataset.and_then(|dataset| dataset.about.updated);
         fields.insert("updated", self.contexts.date(updated.map(PartDate::Day), language).into());
@@ -38,7 +40,9 @@ impl Renderer<'_> {
         let drawn = self.figures.context(self.site, language, place).unwrap_or_default();
         let pages = self.contexts.figure_pages(place, language);
         let context = context! { figure => drawn, figure_pages => pages, ..self.bare(language, fields) };
-        self.html(route, language, &["figure.html".to_owned()], context)
+        let mut produced = self.html(route, language, &["figure.html".to_owned()], context)?;
+        produced.diagnostics.extend(self.figures.check_room(self.site, language, place));
+        Ok(produced)
     }
 
     /// A figure without the site around it.

@@ -52,7 +52,7 @@ impl Renderer<'_> {
         let marks = group.pages.iter().filter_map(|id| self.site.page(*id)).flat_map(|page| &page.body.marks);
         let mut seen = BTreeSet::new();
         let places = marks.filter_map(|mark| match mark {
-            Filled::Figure(place) if seen.insert(*place) => Some(*place),
+            Filled::Figure(place, _) if seen.insert(*place) => Some(*place),
             _ => None,
         });
         places.take(FIGURES).filter_map(|place| self.figure_item(group.language, place)).collect()

@@ -92,7 +92,7 @@ impl Renderer<'_> {
             ("data_as_of", self.contexts.date(page.data_as_of.map(PartDate::Day), page.language).into()),
             ("newer_data", self.newer_data(route)),
             ("draft", page.draft.into()),
-            ("has_figures", page.body.marks.iter().any(|mark| matches!(mark, Filled::Figure(_))).into()),
+            ("has_figures", page.body.marks.iter().any(|mark| matches!(mark, Filled::Figure(..))).into()),
             ("original", self.original(page)),
             ("funding", self.funding(page.section, page.language).into()),
             ("outdated", self.outdated(route).into()),

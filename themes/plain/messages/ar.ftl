@@ -224,6 +224,33 @@ chart-unsure = تقريبي
 chart-conflict = المصادر متعارضة
 chart-bound = حدٌّ فقط
 chart-not-found = لم يُعثر عليه
+figure-summary-count = { $count ->
+    [zero] لا يعرض الرسم أي قيمة.
+    [one] يعرض الرسم قيمة واحدة.
+    [two] يعرض الرسم قيمتين.
+    [few] يعرض الرسم { $shown } قيم.
+    [many] يعرض الرسم { $shown } قيمة.
+   *[other] يعرض الرسم { $shown } قيمة.
+}
+figure-summary-span = يمتد من { $first } إلى { $last }.
+figure-summary-one = القيمة الوحيدة هي { $value } ({ $name }).
+figure-summary-equal = كل القيم هي { $value }.
+figure-summary-missing = { $count ->
+    [zero] لا تنقص أي قيمة.
+    [one] تنقص قيمة واحدة.
+    [two] تنقص قيمتان.
+    [few] تنقص { $shown } قيم.
+    [many] تنقص { $shown } قيمة.
+   *[other] تنقص { $shown } قيمة.
+}
+figure-summary-bounds = { $count ->
+    [zero] ليس بين القيم مجرد حد.
+    [one] قيمة واحدة هي مجرد حد.
+    [two] قيمتان هما مجرد حدين.
+    [few] { $shown } قيم هي مجرد حدود.
+    [many] { $shown } قيمة هي مجرد حدود.
+   *[other] { $shown } قيمة هي مجرد حدود.
+}
 figure-summary-extremes = { $scope ->
     [all] أعلى قيمة هي { $highest } ({ $highest-name }) وأدناها { $lowest } ({ $lowest-name }).
    *[series] { $series }: أعلى قيمة هي { $highest } ({ $highest-name }) وأدناها { $lowest } ({ $lowest-name }).

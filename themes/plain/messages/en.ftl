@@ -267,6 +267,21 @@ chart-unsure = Approximate
 chart-conflict = Sources differ
 chart-bound = Only a bound
 chart-not-found = Not found
+figure-summary-count = { $count ->
+    [one] The figure shows { $shown } value.
+   *[other] The figure shows { $shown } values.
+}
+figure-summary-span = It runs from { $first } to { $last }.
+figure-summary-one = The only value is { $value } ({ $name }).
+figure-summary-equal = All values are { $value }.
+figure-summary-missing = { $count ->
+    [one] { $shown } value is missing.
+   *[other] { $shown } values are missing.
+}
+figure-summary-bounds = { $count ->
+    [one] { $shown } value is only a bound.
+   *[other] { $shown } values are only bounds.
+}
 figure-summary-extremes = { $scope ->
     [all] The highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).
    *[series] { $series }: the highest is { $highest } ({ $highest-name }), the lowest { $lowest } ({ $lowest-name }).

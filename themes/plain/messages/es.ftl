@@ -207,6 +207,24 @@ chart-unsure = Aproximado
 chart-conflict = Las fuentes difieren
 chart-bound = Solo un límite
 chart-not-found = No encontrado
+figure-summary-count = { $count ->
+    [one] El gráfico muestra { $shown } valor.
+    [many] El gráfico muestra { $shown } de valores.
+   *[other] El gráfico muestra { $shown } valores.
+}
+figure-summary-span = Va de { $first } a { $last }.
+figure-summary-one = El único valor es { $value } ({ $name }).
+figure-summary-equal = Todos los valores son { $value }.
+figure-summary-missing = { $count ->
+    [one] Falta { $shown } valor.
+    [many] Faltan { $shown } de valores.
+   *[other] Faltan { $shown } valores.
+}
+figure-summary-bounds = { $count ->
+    [one] { $shown } valor es solo un límite.
+    [many] { $shown } de valores son solo límites.
+   *[other] { $shown } valores son solo límites.
+}
 figure-summary-extremes = { $scope ->
     [all] El valor más alto es { $highest } ({ $highest-name }); el más bajo, { $lowest } ({ $lowest-name }).
    *[series] { $series }: el valor más alto es { $highest } ({ $highest-name }); el más bajo, { $lowest } ({ $lowest-name }).

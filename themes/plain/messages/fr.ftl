@@ -202,6 +202,21 @@ chart-unsure = Approximatif
 chart-conflict = Les sources divergent
 chart-bound = Seulement une borne
 chart-not-found = Introuvable
+figure-summary-count = { $count ->
+    [one] Le graphique montre { $shown } valeur.
+   *[other] Le graphique montre { $shown } valeurs.
+}
+figure-summary-span = Il va de { $first } à { $last }.
+figure-summary-one = La seule valeur est { $value } ({ $name }).
+figure-summary-equal = Toutes les valeurs sont { $value }.
+figure-summary-missing = { $count ->
+    [one] Il manque { $shown } valeur.
+   *[other] Il manque { $shown } valeurs.
+}
+figure-summary-bounds = { $count ->
+    [one] { $shown } valeur n’est qu’une borne.
+   *[other] { $shown } valeurs ne sont que des bornes.
+}
 figure-summary-extremes = { $scope ->
     [all] La valeur la plus haute est { $highest } ({ $highest-name }), la plus basse { $lowest } ({ $lowest-name }).
    *[series] { $series } : la valeur la plus haute est { $highest } ({ $highest-name }), la plus basse { $lowest } ({ $lowest-name }).

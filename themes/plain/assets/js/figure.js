@@ -222,7 +222,7 @@
   };
 
   const start = () => {
-    for (const drawings of document.querySelectorAll(".drawings")) {
+    for (const drawings of document.querySelectorAll(".drawings:not([data-still])")) {
       const home = drawings.closest("figure");
       const table = home?.querySelector("table") ?? document.querySelector("main .grid-view table");
       const cells = table ? cellsOf(table) : new Map();
