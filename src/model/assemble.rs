@@ -34,7 +34,7 @@ use crate::{
         layout::{self, Layout, Slot},
         line::Line,
         link::{self, From},
-        pinned::{self, Wanted},
+        pinned::{self, Pinned, Wanted},
         select::{self, Selection},
         show,
         site::{Attachment, Fact, Group, LeadImage, Page, PageId, Site},
@@ -88,8 +88,7 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
     let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
     let (form_pages, funded) = form::places(&config, &index, &shown_forms(&texts), diagnostics);
-    let pinned =
-        pinned::figures(&wanted(&texts, &layout), &figures, evaluators.pinned, &languages, diagnostics);
+    let pinned = pinned_figures(&texts, &layout, &figures, evaluators, &languages, diagnostics);
     let files = attachments(&texts, sources, &index);
     let mut pages = pages(&mut texts, &layout, &files, &overdue, &twins);
     let stale = translation::check(&twins, &pages, sources, diagnostics);
@@ -298,7 +297,20 @@ impl<'e> Evaluators<'e> {
     }
 }
 
-/// The figures of pinned pages.
+/// The figures of pinned pages, drawn from the rows of their days.
+fn pinned_figures(
+    texts: &[Text],
+    layout: &Layout,
+    declared: &[Declaration],
+    evaluators: Evaluators<'_>,
+    languages: &[Language],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Pinned> {
+    let wanted = wanted(texts, layout);
+    pinned::figures(&wanted, declared, evaluators.pinned, languages, diagnostics)
+}
+
+/// Which figures pinned pages show.
 fn wanted(texts: &[Text], layout: &Layout) -> Vec<Wanted> {
     let of_text = |(text, slot): (&Text, &Slot)| -> Vec<Wanted> {
         let Some((_, pin)) = text.document.as_ref().and_then(|document| document.front.data_as_of) else {
