@@ -36,12 +36,22 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
         .filter(|(id, source)| source.path.ends_with(".md") && !sources.is_broken(*id))
         .collect();
     let (documents, problems): (Vec<_>, Vec<_>) =
-        files.into_par_iter().map(|(id, source)| read_one(sources, id, source)).unzip();
+        files.into_par_iter().map(|(id, source)| read_source(sources, id, source)).unzip();
     problems.into_iter().for_each(|problems| diagnostics.merge(problems));
     documents.into_iter().flatten().collect()
 }
 
-fn read_one(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
+/// Reads one Markdown file of `content/`; nothing comes of another.
+#[must_use]
+pub fn read_one(sources: &Sources, file: FileId) -> (Option<Document>, Diagnostics) {
+    let is_ours = |source: &&Source| source.path.starts_with(FOLDER) && source.path.ends_with(".md");
+    match sources.file(file).filter(is_ours) {
+        Some(source) if !sources.is_broken(file) => read_source(sources, file, source),
+        _ => (None, Diagnostics::new()),
+    }
+}
+
+fn read_source(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let document = read_document(sources.text(file), file, &source.path, &mut diagnostics);
     (document, diagnostics)
@@ -55,7 +65,7 @@ fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnos
     let kept = front.own.is_some().then(|| yaml.keep());
     let body = text.get(rest..).unwrap_or_default();
     let body = markdown::prose(body, file, rest, diagnostics);
-    Some(Document { file, name, front: Box::new(front), kept, body })
+    Some(Document { file, name, front: Box::new(front), kept, start: rest, body })
 }
 
 fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {

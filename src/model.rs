@@ -1,5 +1,6 @@
 //! Documents, datasets and theme become a [`Site`](site::Site): every name resolved, nothing unready left.
 
+pub mod again;
 pub mod alias;
 pub mod assemble;
 pub mod body;
@@ -35,6 +36,7 @@ pub mod site;
 pub mod statement;
 pub mod summary;
 pub mod term;
+pub mod text;
 pub mod translation;
 pub mod twins;
 pub mod uses;

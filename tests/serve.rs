@@ -15,6 +15,8 @@
 mod changes;
 #[path = "serve/desk.rs"]
 mod desk;
+#[path = "serve/edits.rs"]
+mod edits;
 #[path = "serve/guests.rs"]
 mod guests;
 #[path = "serve/preview.rs"]

@@ -17,7 +17,7 @@ use crate::{
     data::{self, disclosure::release},
     design::{self, builtin, theme::Theme},
     model::{
-        assemble::{self, Inputs},
+        assemble::{self, Assembled, Inputs},
         site::Site,
     },
     write::manifest::Old,
@@ -62,7 +62,9 @@ impl<'s> Project<'s> {
         options: Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let (theme, site) = stages(sources, config, &options, diagnostics);
+        let (theme, assembled) = stages(sources, config, &options, diagnostics);
+        diagnostics.merge(assembled.problems);
+        let site = assembled.site;
         Self { options, theme, site, sources }
     }
 
@@ -103,20 +105,23 @@ pub fn without_allowed(config: &Config, diagnostics: &Diagnostics) -> Diagnostic
     kept.sorted()
 }
 
-/// The stages from the settings to the site.
+/// The stages from the settings to the site. What is wrong within single texts comes out with it, everything else
+/// is reported.
 pub fn stages(
     sources: &Sources,
     config: Config,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> (Theme, Site) {
+) -> (Theme, Assembled) {
     let theme = design::load(sources, &config, diagnostics);
-    let documents = content::read(sources, diagnostics);
+    let mut problems = Diagnostics::new();
+    let documents = content::read(sources, &mut problems);
     let figures = content::figure::read(sources, diagnostics);
     let datasets = data::read(sources, diagnostics);
     let inputs = Inputs { sources, config, documents, figures, datasets };
-    let site = assemble::assemble(inputs, &theme, options, diagnostics);
-    (theme, site)
+    let mut assembled = assemble::assemble(inputs, &theme, options, diagnostics);
+    assembled.problems.merge(problems);
+    (theme, assembled)
 }
 
 fn unused_allowance(allowed: &Allowed) -> Diagnostic {

@@ -22,6 +22,7 @@ pub mod desk;
 pub mod events;
 pub mod frame;
 pub mod house;
+pub mod made;
 pub mod paper;
 pub mod port;
 pub mod problems;

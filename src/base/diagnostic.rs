@@ -172,6 +172,21 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Leaves out those whose place `is` a forgotten one.
+    pub fn forget(&mut self, is: impl Fn(&Span) -> bool) {
+        self.list.retain(|diagnostic| !diagnostic.span.as_ref().is_some_and(&is));
+    }
+
+    /// True if one of them names a place that `is` so.
+    #[must_use]
+    pub fn name(&self, is: impl Fn(&Span) -> bool) -> bool {
+        let spans = |diagnostic: &Diagnostic| {
+            let labels = diagnostic.labels.iter().map(|(span, _)| span);
+            diagnostic.span.iter().chain(labels).any(&is)
+        };
+        self.list.iter().any(spans)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

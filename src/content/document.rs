@@ -16,6 +16,8 @@ pub struct Document {
     pub front: Box<Front>,
     /// The front matter as a whole, if a collection has to read in it.
     pub kept: Option<Kept>,
+    /// Where its text begins in the file, in bytes.
+    pub start: usize,
     /// Its text.
     pub body: Prose,
 }

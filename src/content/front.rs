@@ -97,7 +97,7 @@ pub struct LeadImage {
 }
 
 /// A correction that readers can see.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Correction {
     /// When it was made.
     pub date: Date,

@@ -1,9 +1,11 @@
 //! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
-use rayon::prelude::*;
 
 use crate::{
     base::{
@@ -12,32 +14,28 @@ use crate::{
         options::Options,
         source::Sources,
         span::{FileId, Span},
-        url::Url,
-        yaml::scalar::Written,
     },
     content::{document::Document, figure::Declaration},
     data::{Datasets, fact::FactDeclaration, translation::Translation},
     design::theme::Theme,
     model::{
-        alias,
-        body::{Body, Filled},
+        body::Filled,
         calendar,
         collection::{Collection, Deadline, Declared, Membership, countries::Gathered, reference},
         edition::Editions,
         evaluate::Evaluator,
         expectation,
         figure::{Figure, Resolver},
-        fill::{self, Filler},
         form, giveaway, groups, image,
-        index::{self, Index, Known},
+        index::{self, Index, Known, Names},
         language::Language,
         layout::{self, Layout, Slot},
-        line::Line,
-        link::{self, From},
+        link,
         pinned::{self, Pinned, Wanted},
         select::{self, Selection},
         show,
-        site::{Attachment, Fact, Group, LeadImage, Page, PageId, Site},
+        site::{Attachment, Fact, Group, Page, PageId, Site},
+        text::{self, Evaluators, Text},
         translation,
         twins::Twins,
         uses::Uses,
@@ -59,9 +57,27 @@ pub struct Inputs<'s> {
     pub datasets: Datasets,
 }
 
-/// Makes the site.
+/// A site, and what it takes to fill single texts of it anew.
+#[derive(Clone, Debug)]
+pub struct Assembled {
+    /// The site.
+    pub site: Site,
+    /// The names that links can use.
+    pub names: Arc<Names>,
+    /// What each page uses, by its place.
+    pub uses: Arc<Vec<Uses>>,
+    /// What is wrong within single texts.
+    pub problems: Diagnostics,
+}
+
+/// Makes the site. What is wrong within single texts comes out with it, everything else is reported.
 // long: the passes in their order, one line each, and the site that they make.
-pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Site {
+pub fn assemble(
+    inputs: Inputs<'_>,
+    theme: &Theme,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Assembled {
     let Inputs { sources, mut config, mut documents, figures, mut datasets } = inputs;
     override_url(&mut config, options, diagnostics);
     let languages = Language::all(&config, &theme.messages);
@@ -80,37 +96,40 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
     let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
     check_translations(&datasets, &config, diagnostics);
     let twins = Twins::new(&layout, &documents);
-    let mut index = Index::new(sources, &figures, &twins, &languages, &config.forms, &collections);
-    add_documents(&mut index, &documents, &unready, &layout);
+    let mut names = Names::new(&figures, twins, &collections, languages.len());
+    add_documents(&mut names, &documents, &unready, &layout);
+    let names = Arc::new(names);
+    let index = Index { sources, names: Arc::clone(&names), tongues: &languages, forms: &config.forms };
     let evaluator = Evaluator::new(&datasets);
     check_data(&evaluator, (&documents, &figures), sources, diagnostics);
     let editions = Editions::new(&datasets, pinned_days(&documents));
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
-    let mut texts = texts(documents, &layout, &index, evaluators, &languages, diagnostics);
+    let mut problems = Diagnostics::new();
+    let mut texts = text::texts(documents, &layout, &index, evaluators, &languages, &mut problems);
     let (form_pages, funded) = form::places(&config, &index, &shown_forms(&texts), diagnostics);
     let pinned = pinned_figures(&texts, &layout, &figures, evaluators, &languages, diagnostics);
     let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &overdue, &twins);
-    let stale = translation::check(&twins, &pages, sources, diagnostics);
+    let mut pages = pages(&mut texts, &layout, &files, &overdue, &names.twins);
+    let stale = translation::check(&names.twins, &pages, sources, diagnostics);
     let groups = grouped(&mut texts, &collections, &mut pages, &prefixes, diagnostics);
     let mut site = Site {
         menu: menu(&config, &index, diagnostics),
         facts: facts(&evaluator, &languages, diagnostics),
-        figures: drawn_figures(&figures, &evaluator, &languages, diagnostics),
+        figures: Arc::new(drawn_figures(&figures, &evaluator, &languages, diagnostics)),
+        pinned: Arc::new(pinned),
         config,
-        languages,
-        pages,
-        sections: layout.sections,
-        backlinks: reference::backlinks(&collections, &datasets),
-        countries: Gathered::new(&collections, &datasets, diagnostics),
-        collections,
+        languages: Arc::new(languages),
+        pages: pages.into_iter().map(Arc::new).collect(),
+        sections: Arc::new(layout.sections),
+        backlinks: Arc::new(reference::backlinks(&collections, &datasets)),
+        countries: Gathered::new(&collections, &datasets, diagnostics).map(Arc::new),
+        collections: Arc::new(collections),
         dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
         figure_pages: vec![BTreeSet::new(); figures.len()],
-        pinned,
-        files,
-        groups,
+        files: Arc::new(files),
+        groups: Arc::new(groups),
         waiting,
-        standings,
+        standings: Arc::new(standings),
         calendar,
         form_pages,
         funded,
@@ -118,11 +137,12 @@ pub fn assemble(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostic
         unready: unready.into_iter().map(|(_, file)| file).collect(),
         last_due,
         next_due,
-        datasets,
+        datasets: Arc::new(datasets),
     };
     crate::model::order::order(&mut site);
-    note_uses(&mut site, &texts);
-    site
+    let uses: Vec<Uses> = texts.into_iter().map(|text| text.uses).collect();
+    uses.iter().enumerate().for_each(|(place, uses)| uses.enter(&mut site, PageId(place)));
+    Assembled { site, names, uses: Arc::new(uses), problems }
 }
 
 /// The figures of their own files and those declared in published texts, each id once, in order of id.
@@ -189,25 +209,20 @@ fn check_translations(datasets: &Datasets, config: &Config, diagnostics: &mut Di
     }
 }
 
-/// Adds what links can name to an index.
-fn add_documents(
-    index: &mut Index<'_>,
-    documents: &[Document],
-    unready: &[(String, FileId)],
-    layout: &Layout,
-) {
-    index.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
+/// Adds what links can name to the names of a site.
+fn add_documents(names: &mut Names, documents: &[Document], unready: &[(String, FileId)], layout: &Layout) {
+    names.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
-        index.urls.push(slot.url.clone());
-        index.languages.push(slot.language);
-        index.anchors.push(
+        names.urls.push(slot.url.clone());
+        names.languages.push(slot.language);
+        names.anchors.push(
             document
                 .map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect())
                 .unwrap_or_default(),
         );
         if let Some(document) = document {
-            index.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
+            names.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
         }
     }
 }
@@ -268,35 +283,6 @@ fn shown_forms(texts: &[Text]) -> Vec<BTreeSet<usize>> {
     texts.iter().map(|text| text.uses.forms.clone()).collect()
 }
 
-/// A page's filled texts, and what they use.
-struct Text {
-    title: Line,
-    summary: Line,
-    body: Body,
-    image: Option<(FileId, String, String)>,
-    aliases: Vec<(Url, Span)>,
-    names: groups::Names,
-    document: Option<Document>,
-    uses: Uses,
-}
-
-/// The evaluators of today and of the days that pages are pinned to.
-#[derive(Clone, Copy)]
-struct Evaluators<'e> {
-    current: &'e Evaluator<'e>,
-    pinned: &'e [Evaluator<'e>],
-    editions: &'e Editions,
-}
-
-impl<'e> Evaluators<'e> {
-    /// The one whose figures a document shows.
-    fn of(self, document: Option<&Document>) -> (Option<usize>, &'e Evaluator<'e>) {
-        let day = document.and_then(|document| document.front.data_as_of);
-        let edition = day.and_then(|(day, _)| self.editions.find(day));
-        (edition, edition.and_then(|place| self.pinned.get(place)).unwrap_or(self.current))
-    }
-}
-
 /// The figures of pinned pages, drawn from the rows of their days.
 fn pinned_figures(
     texts: &[Text],
@@ -313,7 +299,7 @@ fn pinned_figures(
 /// Which figures pinned pages show.
 fn wanted(texts: &[Text], layout: &Layout) -> Vec<Wanted> {
     let of_text = |(text, slot): (&Text, &Slot)| -> Vec<Wanted> {
-        let Some((_, pin)) = text.document.as_ref().and_then(|document| document.front.data_as_of) else {
+        let Some((_, pin)) = text.pin() else {
             return Vec::new();
         };
         let language = slot.language;
@@ -326,78 +312,6 @@ fn wanted(texts: &[Text], layout: &Layout) -> Vec<Wanted> {
         text.body.marks.iter().filter_map(wanted).collect()
     };
     texts.iter().zip(&layout.pages).flat_map(of_text).collect()
-}
-
-fn texts(
-    documents: Vec<Document>,
-    layout: &Layout,
-    index: &Index<'_>,
-    evaluators: Evaluators<'_>,
-    languages: &[Language],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Text> {
-    let Some(first) = languages.first() else { return Vec::new() };
-    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
-    let mut take = |slot: &Slot| documents.get_mut(slot.document?)?.take();
-    let slots: Vec<(&Slot, Option<Document>)> = layout.pages.iter().map(|slot| (slot, take(slot))).collect();
-    let (texts, problems): (Vec<Text>, Vec<Diagnostics>) = slots
-        .into_par_iter()
-        .enumerate()
-        .map(|(place, (slot, document))| {
-            let language = languages.get(slot.language).unwrap_or(first);
-            let path = document.as_ref().map(|document| document.name.path.clone()).unwrap_or_default();
-            let from = From { path: &path, page: PageId(place), language: slot.language };
-            let (edition, evaluator) = evaluators.of(document.as_ref());
-            let filler = Filler { index, datasets: evaluator.datasets, evaluator, edition, language, from };
-            let mut problems = Diagnostics::new();
-            (text(document, slot, &filler, &mut problems), problems)
-        })
-        .unzip();
-    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
-    texts
-}
-
-fn text(document: Option<Document>, slot: &Slot, filler: &Filler<'_>, diagnostics: &mut Diagnostics) -> Text {
-    let mut uses = Uses::default();
-    let Some(mut document) = document else {
-        return Text {
-            title: Line::plain(&slot.fallback_title),
-            summary: Line::default(),
-            body: Body::default(),
-            image: None,
-            aliases: Vec::new(),
-            names: groups::Names::default(),
-            document: None,
-            uses,
-        };
-    };
-    let prose = std::mem::take(&mut document.body);
-    let lead = prose.lead.clone();
-    let title = Line::fill(&document.front.title, filler.evaluator, filler.language, diagnostics);
-    let body = filler.body(prose, &mut uses, diagnostics);
-    let summary = match &document.front.summary {
-        Some(wording) => Line::fill(wording, filler.evaluator, filler.language, diagnostics),
-        None => fill::words(&lead, &body),
-    };
-    uses.note_line(&title);
-    uses.note_line(&summary);
-    let image = document.front.image.as_ref().and_then(|image| {
-        let file = diagnostics.take(lead_image(&image.file, filler))?;
-        uses.files.insert(file);
-        Some((file, image.alt.clone(), image.credit.clone()))
-    });
-    let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
-    let names = groups::Names::take(&mut document.front, slot.language);
-    Text { title, summary, body, image, aliases, names, document: Some(document), uses }
-}
-
-/// The file of the picture above a text.
-fn lead_image(written: &Written, filler: &Filler<'_>) -> Result<FileId, Diagnostic> {
-    image::refuse_elsewhere(&written.text, written.span)?;
-    let found = link::resolve(&written.text, written.span, filler.from, filler.index, filler.datasets)?;
-    let file = found.file.ok_or_else(|| image::no_image(&written.text, written.span))?;
-    image::size(file, filler.index.sources, written.span)?;
-    Ok(file)
 }
 
 /// The files that pages use, each once, in order of address.
@@ -455,75 +369,18 @@ fn pages(
     twins: &Twins,
 ) -> Vec<Page> {
     let slots = texts.iter_mut().zip(&layout.pages).enumerate();
-    slots.map(|(place, (text, slot))| page(text, slot, files, overdue, twins.of(PageId(place)))).collect()
-}
-
-fn page(text: &mut Text, slot: &Slot, files: &[Attachment], overdue: &Overdue, twins: &[PageId]) -> Page {
-    let front = text.document.take().map(|document| (document.file, document.front));
-    let image = text.image.take().and_then(|(file, alt, credit)| {
-        let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
-        Some(LeadImage { file: place, alt, credit })
-    });
-    let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
-    Page {
-        file,
-        url: slot.url.clone(),
-        language: slot.language,
-        role: slot.role.clone(),
-        section: slot.section,
-        title: std::mem::take(&mut text.title),
-        summary: std::mem::take(&mut text.summary),
-        date: front.as_ref().and_then(|front| front.date),
-        updated: front.as_ref().and_then(|front| front.updated),
-        data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
-        groups: Vec::new(),
-        body: std::mem::take(&mut text.body),
-        aliases: std::mem::take(&mut text.aliases),
-        draft: front.as_ref().is_some_and(|front| front.draft),
-        corrections: front.map(|front| front.corrections).unwrap_or_default(),
-        previous: None,
-        next: None,
-        twins: twins.to_vec(),
-        image,
-        record: None,
-        deadline: file
-            .and_then(|file| overdue.deadlines.get(&file))
-            .map(|one| (*one, one.moment <= overdue.now)),
-    }
+    let page = |(place, (text, slot)): (usize, (&mut Text, &Slot))| {
+        let mut page = text.page(slot, files);
+        let deadline = page.file.and_then(|file| overdue.deadlines.get(&file));
+        page.deadline = deadline.map(|one| (*one, one.moment <= overdue.now));
+        page.twins = twins.of(PageId(place)).to_vec();
+        page
+    };
+    slots.map(page).collect()
 }
 
 /// The pages that the menu's entries name, each of which must be published.
 fn menu(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics) -> Vec<Option<PageId>> {
     let entries = config.menu.iter().map(|item| diagnostics.take(link::page(&item.page, index)).flatten());
     entries.collect()
-}
-
-/// Tells facts, figures and datasets which pages show them.
-fn note_uses(site: &mut Site, texts: &[Text]) {
-    for (place, text) in texts.iter().enumerate() {
-        let id = PageId(place);
-        let mut datasets = text.uses.datasets.clone();
-        for fact in &text.uses.facts {
-            if let Some(fact) = site.facts.get_mut(*fact) {
-                fact.pages.insert(id);
-                datasets.extend(&fact.quantity.datasets);
-            }
-        }
-        for figure in &text.uses.figures {
-            datasets.extend(
-                site.figures
-                    .first()
-                    .and_then(|figures| figures.get(*figure))
-                    .and_then(|figure| figure.dataset),
-            );
-            if let Some(pages) = site.figure_pages.get_mut(*figure) {
-                pages.insert(id);
-            }
-        }
-        for dataset in datasets {
-            if let Some(pages) = site.dataset_pages.get_mut(dataset) {
-                pages.insert(id);
-            }
-        }
-    }
 }

@@ -28,7 +28,7 @@ pub struct Announced {
 }
 
 /// One entry of the calendar.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// What will appear.
     pub what: What,
@@ -39,7 +39,7 @@ pub struct Entry {
 }
 
 /// What will appear.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum What {
     /// An item of a language.
     Item {

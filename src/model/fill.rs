@@ -110,7 +110,7 @@ impl Filler<'_> {
                 diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image)
             }
             Mark::Figure { id, span } => {
-                let place = self.index.figures.binary_search(&id).ok();
+                let place = self.index.names.figures.binary_search(&id).ok();
                 let problem =
                     || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
                 match place {
@@ -164,7 +164,7 @@ impl Filler<'_> {
 
     /// A word that the site explains; on its own page it is no link.
     fn term(&self, id: &str, span: Span, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Opened {
-        let page = diagnostics.take(self.index.terms.find(id, self.from.language, span, self.index));
+        let page = diagnostics.take(self.index.names.terms.find(id, self.from.language, span, self.index));
         let page = page.filter(|page| *page != self.from.page);
         page.map_or(Opened::Nothing, |page| Opened::Term(page, uses.terms.insert(page)))
     }

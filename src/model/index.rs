@@ -1,6 +1,6 @@
 //! Every name that a link can use, known before any link is looked at.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{config::form::Form, source::Sources, span::FileId, url::Url},
@@ -9,11 +9,22 @@ use crate::{
     model::{collection::Collection, language::Language, site::PageId, term::Terms, twins::Twins},
 };
 
-/// The names of a site.
-#[derive(Debug)]
+/// Where links are looked up.
+#[derive(Clone, Debug)]
 pub struct Index<'s> {
     /// The files of the project, for images and papers beside a page.
     pub sources: &'s Sources,
+    /// The names of the site.
+    pub names: Arc<Names>,
+    /// The languages of the site.
+    pub tongues: &'s [Language],
+    /// The forms that are declared.
+    pub forms: &'s [Form],
+}
+
+/// The names of a site.
+#[derive(Debug, Default)]
+pub struct Names {
     /// Documents by their path below `content/`.
     pub documents: BTreeMap<String, Known>,
     /// The addresses of pages, by place.
@@ -21,17 +32,13 @@ pub struct Index<'s> {
     /// The languages of pages, by place.
     pub languages: Vec<usize>,
     /// The pages of each text.
-    pub twins: &'s Twins,
+    pub twins: Twins,
     /// The anchors of pages, by place.
     pub anchors: Vec<Vec<String>>,
     /// The ids of figures, in order.
     pub figures: Vec<String>,
     /// The words that the site explains.
     pub terms: Terms,
-    /// The languages of the site.
-    pub tongues: &'s [Language],
-    /// The forms that are declared.
-    pub forms: &'s [Form],
 }
 
 /// A document that a link can name.
@@ -43,40 +50,25 @@ pub enum Known {
     Unready,
 }
 
-impl<'s> Index<'s> {
-    /// An index without documents.
+impl Names {
+    /// The names of all but documents.
     #[must_use]
-    pub fn new(
-        sources: &'s Sources,
-        figures: &[Declaration],
-        twins: &'s Twins,
-        tongues: &'s [Language],
-        forms: &'s [Form],
-        collections: &[Collection],
-    ) -> Self {
-        Self {
-            sources,
-            documents: BTreeMap::new(),
-            urls: Vec::new(),
-            languages: Vec::new(),
-            twins,
-            anchors: Vec::new(),
-            figures: figures.iter().map(|figure| figure.id.clone()).collect(),
-            terms: Terms::new(collections, tongues.len()),
-            tongues,
-            forms,
-        }
+    pub fn new(figures: &[Declaration], twins: Twins, collections: &[Collection], languages: usize) -> Self {
+        let figures = figures.iter().map(|figure| figure.id.clone()).collect();
+        Self { figures, twins, terms: Terms::new(collections, languages), ..Self::default() }
     }
+}
 
+impl Index<'_> {
     /// The page that a link from a page of `language` means when it names a file of the first language: its
     /// translation, if there is one.
     #[must_use]
     pub fn meant(&self, page: PageId, language: usize) -> PageId {
-        let speaks = |id: PageId, tongue: usize| self.languages.get(id.0) == Some(&tongue);
+        let speaks = |id: PageId, tongue: usize| self.names.languages.get(id.0) == Some(&tongue);
         if !speaks(page, 0) {
             return page;
         }
-        self.twins.of(page).iter().copied().find(|twin| speaks(*twin, language)).unwrap_or(page)
+        self.names.twins.of(page).iter().copied().find(|twin| speaks(*twin, language)).unwrap_or(page)
     }
 
     /// The address of a figure's page.
@@ -104,6 +96,7 @@ impl<'s> Index<'s> {
         let Some((folder, _)) = path.rsplit_once('/') else { return false };
         let start = format!("{folder}/index.");
         let mut pages = self
+            .names
             .documents
             .range(start.clone()..)
             .take_while(|(path, _)| path.starts_with(&start))

@@ -53,7 +53,7 @@ impl Found {
 /// When there is none, or it is not published.
 pub fn page(written: &Written, index: &Index<'_>) -> Result<Option<PageId>, Diagnostic> {
     let path = path::decoded(written.text.trim());
-    match index.documents.get(path.trim_start_matches('/')) {
+    match index.names.documents.get(path.trim_start_matches('/')) {
         Some(Known::Page(page)) => Ok(Some(*page)),
         Some(Known::Unready) => Err(unpublished(&path, written.span)),
         None if index.sources.holds(&format!("content/{path}")) => Ok(None),
@@ -86,12 +86,12 @@ pub fn resolve(
         return found.map(|found| Found { language: language.filter(|own| *own != from.language), ..found });
     }
     if let Some(id) = target.strip_prefix("figure:") {
-        if !index.figures.iter().any(|figure| figure == id)
+        if !index.names.figures.iter().any(|figure| figure == id)
             && index.sources.holds(&format!("content/figures/{id}.yaml"))
         {
             return Ok(reported());
         }
-        return named(id, span, "figure", index.figures.iter().map(String::as_str), |id| {
+        return named(id, span, "figure", index.names.figures.iter().map(String::as_str), |id| {
             index.figure_url(id, 0)
         });
     }
@@ -107,10 +107,11 @@ pub fn resolve(
     }
     let written = path::decoded(written);
     let Some(full) = path::join(from.path, &written) else { return Err(outside_content(target, span)) };
-    match index.documents.get(&full) {
+    match index.names.documents.get(&full) {
         Some(Known::Page(page)) => {
             let page = index.meant(*page, from.language);
-            let language = index.languages.get(page.0).copied().filter(|language| *language != from.language);
+            let language =
+                index.names.languages.get(page.0).copied().filter(|language| *language != from.language);
             anchored(page, fragment, span, index, &full).map(|found| Found { language, ..found })
         }
         Some(Known::Unready) => Err(unpublished(&full, span)),
@@ -226,8 +227,8 @@ fn anchored(
     index: &Index<'_>,
     name: &str,
 ) -> Result<Found, Diagnostic> {
-    let Some(url) = index.urls.get(page.0) else { return Ok(reported()) };
-    let anchors = index.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
+    let Some(url) = index.names.urls.get(page.0) else { return Ok(reported()) };
+    let anchors = index.names.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
     if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
         return Ok(Found::inside(url.clone(), fragment));
     }
@@ -242,7 +243,12 @@ fn anchored(
 fn missing(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Diagnostic {
     let problem = Diagnostic::error("dead-link", span, format!("there is no `content/{full}`"));
     let paths = || {
-        index.documents.iter().filter(|(_, known)| **known != Known::Unready).map(|(path, _)| path.as_str())
+        index
+            .names
+            .documents
+            .iter()
+            .filter(|(_, known)| **known != Known::Unready)
+            .map(|(path, _)| path.as_str())
     };
     let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));
     let same_name = || paths().find(|path| path.rsplit('/').next() == full.rsplit('/').next());

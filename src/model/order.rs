@@ -1,6 +1,6 @@
 //! The order of lists: the newest first, and each item between its neighbours.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -16,11 +16,11 @@ pub fn order(site: &mut Site) {
         .iter()
         .map(|page| (Reverse(page.date.map(|date| date.first_day())), page.url.clone()))
         .collect();
-    for section in &mut site.sections {
+    for section in Arc::make_mut(&mut site.sections) {
         sort(&mut section.pages, &keys);
     }
     list_originals(site, &keys);
-    for group in &mut site.groups {
+    for group in Arc::make_mut(&mut site.groups) {
         sort(&mut group.pages, &keys);
         group.pages.dedup();
     }
@@ -33,10 +33,10 @@ pub fn order(site: &mut Site) {
         .filter(|(newer, older)| dated(newer) && dated(older))
         .collect();
     for (newer, older) in neighbours {
-        if let Some(page) = site.pages.get_mut(newer.0) {
+        if let Some(page) = site.pages.get_mut(newer.0).and_then(Arc::get_mut) {
             page.previous = Some(older);
         }
-        if let Some(page) = site.pages.get_mut(older.0) {
+        if let Some(page) = site.pages.get_mut(older.0).and_then(Arc::get_mut) {
             page.next = Some(newer);
         }
     }
@@ -46,7 +46,7 @@ pub fn order(site: &mut Site) {
 /// no reader misses what exists.
 fn list_originals(site: &mut Site, keys: &[Key]) {
     let mut listed: Vec<Vec<PageId>> = Vec::with_capacity(site.sections.len());
-    for section in &site.sections {
+    for section in site.sections.iter() {
         let mut pages = section.pages.clone();
         let language = site.page(section.page).map_or(0, |page| page.language);
         let twins = site.page(section.page).map_or(&[][..], |page| page.twins.as_slice());
@@ -59,7 +59,7 @@ fn list_originals(site: &mut Site, keys: &[Key]) {
         }
         listed.push(pages);
     }
-    for (section, listed) in site.sections.iter_mut().zip(listed) {
+    for (section, listed) in Arc::make_mut(&mut site.sections).iter_mut().zip(listed) {
         section.listed = listed;
     }
 }

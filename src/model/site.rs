@@ -1,6 +1,9 @@
 //! All that is built at once, with every name resolved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -35,39 +38,39 @@ pub struct PageId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(pub usize);
 
-/// The site.
-#[derive(Debug)]
+/// The site. A copy shares nearly all of it.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// What it has in common.
     pub config: Config,
     /// Its languages; pages name them by place.
-    pub languages: Vec<Language>,
+    pub languages: Arc<Vec<Language>>,
     /// Its pages: those of files, and one for each section without a file.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Its sections, parents before their children.
-    pub sections: Vec<Section>,
+    pub sections: Arc<Vec<Section>>,
     /// Its datasets and the declarations of its facts.
-    pub datasets: Datasets,
+    pub datasets: Arc<Datasets>,
     /// Its facts, in the order of their declarations.
     pub facts: Vec<Fact>,
     /// Its figures in each language, in one order.
-    pub figures: Vec<Vec<Figure>>,
+    pub figures: Arc<Vec<Vec<Figure>>>,
     /// The figures of pinned pages, by edition.
-    pub pinned: Vec<Pinned>,
+    pub pinned: Arc<Vec<Pinned>>,
     /// Its collections, in order of section.
-    pub collections: Vec<Collection>,
+    pub collections: Arc<Vec<Collection>>,
     /// The records that are named by others: collection and record, and who names them.
-    pub backlinks: BTreeMap<(usize, usize), Vec<Backlink>>,
+    pub backlinks: Arc<BTreeMap<(usize, usize), Vec<Backlink>>>,
     /// What it knows about each country, if a collection gathers it.
-    pub countries: Option<Gathered>,
+    pub countries: Option<Arc<Gathered>>,
     /// The pages that show each dataset's values or figures, by its place.
     pub dataset_pages: Vec<BTreeSet<PageId>>,
     /// The pages that show each figure, by its place.
     pub figure_pages: Vec<BTreeSet<PageId>>,
     /// Files of `content/` that pages use.
-    pub files: Vec<Attachment>,
+    pub files: Arc<Vec<Attachment>>,
     /// Groups of pages by topic, author and year.
-    pub groups: Vec<Group>,
+    pub groups: Arc<Vec<Group>>,
     /// The page of each entry of the menu, in the first language that has it.
     pub menu: Vec<Option<PageId>>,
     /// The pages of each form.
@@ -79,7 +82,7 @@ pub struct Site {
     /// Pages that wait for their time.
     pub waiting: Vec<Waiting>,
     /// All documents, shown or not, in order of file.
-    pub standings: Vec<(FileId, Standing)>,
+    pub standings: Arc<Vec<(FileId, Standing)>>,
     /// What is announced, in order of its time.
     pub calendar: Vec<Entry>,
     /// The files of all pages that are not published now, for those who look for traces of them.
@@ -91,7 +94,7 @@ pub struct Site {
 }
 
 /// One page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// Its file; `None` for a section without `_index.md`.
     pub file: Option<FileId>,
@@ -149,7 +152,7 @@ pub struct LeadImage {
 }
 
 /// A folder of pages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// The page that describes it.
     pub page: PageId,
@@ -241,7 +244,7 @@ impl Site {
     /// A page.
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&Page> {
-        self.pages.get(id.0)
+        self.pages.get(id.0).map(Arc::as_ref)
     }
 
     /// Whether readers see a document.

@@ -54,7 +54,7 @@ impl Terms {
         if let Some(page) = self.pages.get(id).and_then(|pages| pages.get(language)) {
             return Ok(*page);
         }
-        if index.documents.get(&format!("{}/{id}.md", self.folder)) == Some(&Known::Unready) {
+        if index.names.documents.get(&format!("{}/{id}.md", self.folder)) == Some(&Known::Unready) {
             return Err(Diagnostic::error(
                 "link-to-unpublished",
                 span,

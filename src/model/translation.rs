@@ -1,7 +1,7 @@
 //! Whether translations still follow their originals: by a fingerprint of the original that
 //! `casebook translated` records in `approvals/translations/`, so that nobody types one.
 
-use std::collections::BTreeSet;
+use std::{borrow::Borrow, collections::BTreeSet};
 
 use crate::{
     base::{
@@ -51,9 +51,9 @@ pub fn pairs<'p>(twins: &'p Twins, pages: &'p [Page]) -> impl Iterator<Item = Pa
 
 /// A page as a translation, if it is one.
 #[must_use]
-pub fn pair(twins: &[PageId], pages: &[Page], id: PageId, page: &Page) -> Option<Pair> {
+pub fn pair(twins: &[PageId], pages: &[impl Borrow<Page>], id: PageId, page: &Page) -> Option<Pair> {
     let first = *twins.first().filter(|first| **first != id)?;
-    let original = pages.get(first.0)?.file?;
+    let original = pages.get(first.0)?.borrow().file?;
     Some(Pair { translation: id, file: page.file?, original })
 }
 

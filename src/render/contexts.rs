@@ -1,9 +1,11 @@
 //! What templates see: small values made from the site, never the site itself.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use minijinja::{Value, context};
-use rayon::prelude::*;
 
 use crate::{
     base::{time::PartDate, url::Url},
@@ -18,7 +20,8 @@ pub mod pages;
 /// Values that many pages share, made once.
 pub struct Contexts<'s> {
     site: &'s Site,
-    items: Vec<Arc<Item>>,
+    /// Pages as lists show them, each made when the first list asks for it: a preview shows few.
+    items: Vec<OnceLock<Arc<Item>>>,
     /// Links to groups, by place.
     groups: Vec<Value>,
     /// Links to sections, by place.
@@ -38,7 +41,7 @@ impl<'s> Contexts<'s> {
     pub fn new(site: &'s Site) -> Self {
         let mut contexts = Self {
             site,
-            items: Vec::new(),
+            items: vec![OnceLock::new(); site.pages.len()],
             groups: site.groups.iter().map(|group| link(&group.name, &group.url)).collect(),
             sections: Vec::new(),
             trails: Vec::new(),
@@ -48,7 +51,6 @@ impl<'s> Contexts<'s> {
         };
         contexts.sections = (0..site.sections.len()).map(|id| contexts.make_section(SectionId(id))).collect();
         contexts.trails = (0..site.sections.len()).map(|id| contexts.make_trail(SectionId(id))).collect();
-        contexts.items = site.pages.par_iter().map(|page| Arc::new(contexts.make_item(page))).collect();
         for language in 0..site.languages.len() {
             let current = (0..site.config.menu.len()).map(Some).chain([None]);
             let sites = current.map(|current| ((language, current), contexts.make_site(language, current)));
@@ -63,14 +65,13 @@ impl<'s> Contexts<'s> {
     /// A page as lists for readers of a language show it.
     #[must_use]
     pub fn item(&self, id: PageId, reader: usize) -> Value {
-        let Some(item) = self.items.get(id.0).cloned() else { return Value::default() };
-        let own = self.site.page(id).map_or(reader, |page| page.language);
-        match self.site.languages.get(own).filter(|_| own != reader) {
-            None => Value::from_dyn_object(item),
-            Some(language) => {
-                let date = self.site.page(id).and_then(|page| page.date);
-                Value::from_object(item.abroad(&language.locale, self.date(date, reader)))
-            }
+        let (Some(item), Some(page)) = (self.items.get(id.0), self.site.page(id)) else {
+            return Value::default();
+        };
+        let item = item.get_or_init(|| Arc::new(self.make_item(page)));
+        match self.site.languages.get(page.language).filter(|_| page.language != reader) {
+            None => Value::from_dyn_object(Arc::clone(item)),
+            Some(language) => Value::from_object(item.abroad(&language.locale, self.date(page.date, reader))),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Feeds: Atom (RFC 4287) and JSON Feed 1.1 of the newest items of the site, a section or a topic, and of
 //! what changed in a dataset.
 
+use std::sync::Arc;
+
 use jiff::{
     civil::{Date, Time},
     tz::TimeZone,
@@ -58,7 +60,7 @@ pub struct Entry {
 #[must_use]
 pub fn of_site(site: &Site, language: usize, own: &Url, form: Feed) -> Vec<u8> {
     let ours = |page: &&Page| page.is_item() && page.language == language && !site.is_entry(page);
-    let mut pages: Vec<&Page> = site.pages.iter().filter(ours).collect();
+    let mut pages: Vec<&Page> = site.pages.iter().map(Arc::as_ref).filter(ours).collect();
     let newest = |page: &Page| page.date.map(|date| date.first_day());
     pages.sort_by(|a, b| (newest(b), &a.url).cmp(&(newest(a), &b.url)));
     let home = Url::file(&format!("{}/", site.prefix(language)));

@@ -79,7 +79,7 @@ impl<'a> Renderer<'a> {
             routes,
             addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
-            records: Records::new(site, &contexts),
+            records: Records::new(site),
             contexts,
             figures,
             assets: theme.assets.values().collect(),

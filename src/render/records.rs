@@ -1,7 +1,9 @@
-//! The records of collections as templates get them: made once for each language, shared by all lists.
+//! The records of collections as templates get them: made once for each language, when a list asks for one, and
+//! shared by all lists.
+
+use std::sync::OnceLock;
 
 use minijinja::{Value, context};
-use rayon::prelude::*;
 
 use crate::{
     data::{
@@ -30,21 +32,16 @@ use crate::{
 
 /// The records of a site: by collection, language and record.
 pub struct Records {
-    lists: Vec<Vec<Vec<Value>>>,
+    lists: Vec<Vec<Vec<OnceLock<Value>>>>,
 }
 
 impl Records {
-    /// Makes the values of all records.
+    /// None made yet.
     #[must_use]
-    pub fn new(site: &Site, contexts: &Contexts<'_>) -> Self {
+    pub fn new(site: &Site) -> Self {
         let in_language = |collection: &Collection, language: usize| {
-            if collection.sections.get(language).copied().flatten().is_none() {
-                return Vec::new();
-            }
-            (0..collection.records.len())
-                .into_par_iter()
-                .map(|record| make(site, contexts, collection, record, language))
-                .collect()
+            let shown = collection.sections.get(language).copied().flatten().is_some();
+            vec![OnceLock::new(); if shown { collection.records.len() } else { 0 }]
         };
         let lists = site.collections.iter().map(|collection| {
             (0..site.languages.len()).map(|language| in_language(collection, language)).collect()
@@ -54,9 +51,19 @@ impl Records {
 
     /// A record.
     #[must_use]
-    pub fn get(&self, collection: usize, language: usize, record: usize) -> Value {
-        let list = self.lists.get(collection).and_then(|lists| lists.get(language));
-        list.and_then(|list| list.get(record)).cloned().unwrap_or_default()
+    pub fn get(
+        &self,
+        site: &Site,
+        contexts: &Contexts<'_>,
+        (place, language, record): (usize, usize, usize),
+    ) -> Value {
+        let list = self.lists.get(place).and_then(|lists| lists.get(language));
+        let (Some(slot), Some(collection)) =
+            (list.and_then(|list| list.get(record)), site.collections.get(place))
+        else {
+            return Value::default();
+        };
+        slot.get_or_init(|| make(site, contexts, collection, record, language)).clone()
     }
 }
 

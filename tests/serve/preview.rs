@@ -189,6 +189,16 @@ impl Reply {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The text without the script that the preview adds to a page.
+    pub fn page(&self) -> String {
+        let mut text = self.text();
+        if let Some(at) = text.find("<script src=\"/-/preview.js\"") {
+            let end = at + text[at..].find("</script>\n").unwrap() + "</script>\n".len();
+            text.replace_range(at..end, "");
+        }
+        text
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         let start = format!("{name}: ");
         self.head.lines().find_map(|line| line.strip_prefix(start.as_str()))

@@ -20,11 +20,11 @@ pub struct Ground {
     /// The files.
     pub sources: Arc<Sources>,
     /// The look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// The site.
     pub site: Site,
     /// Its addresses.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
 }
 
 self_cell!(

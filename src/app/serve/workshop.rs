@@ -4,7 +4,6 @@
 #![expect(clippy::disallowed_methods, reason = "the clock of a preview goes on")]
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
@@ -19,6 +18,7 @@ use crate::{
         command::{Common, Form},
         project, report,
         serve::{
+            made::Made,
             snapshot::{Ground, Snapshot},
             state::State,
             watch::Watch,
@@ -27,18 +27,10 @@ use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         source::{Sources, again::Touched},
-        span::FileId,
     },
     data::loader,
-    design::{asset::Content, theme::Theme},
-    model::site::Site,
-    render,
     write::manifest::{Manifest, Old},
 };
-
-/// So many bytes of pictures, papers and fonts are held, so that no request opens a file. What is beyond is read
-/// when it is asked for, by its number.
-const HELD: u64 = 256 * 1024 * 1024;
 
 /// The clock is looked at no later than this, since a machine may sleep.
 const NAP: Duration = Duration::from_secs(60);
@@ -48,6 +40,8 @@ pub struct Workshop {
     root: PathBuf,
     common: Common,
     sources: Sources,
+    /// What was made of the files of the last state.
+    made: Option<Made>,
     /// A reading failed; the next one reads everything.
     failed: bool,
     next_due: Option<Timestamp>,
@@ -61,7 +55,7 @@ impl Workshop {
     pub fn open(root: &Path, common: Common) -> Result<Self, Diagnostic> {
         let root = Sources::place_of(root);
         let sources = project::sources(&root)?;
-        Ok(Self { root, common, sources, failed: false, next_due: None })
+        Ok(Self { root, common, sources, made: None, failed: false, next_due: None })
     }
 
     /// The project's folder.
@@ -84,7 +78,7 @@ impl Workshop {
             last: published(&self.root),
             styles: false,
         };
-        self.state(&none, false)
+        self.state(&none, false, false)
     }
 
     /// Makes states until nothing more can come.
@@ -125,7 +119,7 @@ impl Workshop {
         let styles = !due
             && !all.all
             && all.paths.iter().all(|path| path.starts_with("themes/") && path.ends_with(".css"));
-        Some(self.state(last, styles))
+        Some(self.state(last, due, styles))
     }
 
     /// True if a loader may give something else now; it is asked where the project is read as a whole.
@@ -136,20 +130,20 @@ impl Workshop {
             || (touched.paths.iter().any(other) && !loader::declared(&self.sources).is_empty())
     }
 
-    /// Goes through the stages.
-    fn state(&mut self, last: &State, styles: bool) -> State {
-        let mut diagnostics = Diagnostics::new();
-        let (config, options) =
-            project::settings(&self.sources, &self.common, Timestamp::now(), &mut diagnostics);
-        let (theme, site) = project::stages(&self.sources, config, &options, &mut diagnostics);
+    /// Makes the state of the files as they are now; from the last one, unless the clock has changed something.
+    fn state(&mut self, last: &State, due: bool, styles: bool) -> State {
+        let made = self.made.take().filter(|_| !due).and_then(|made| made.again(&self.sources));
+        let made = made.unwrap_or_else(|| Made::whole(&mut self.sources, &self.common));
+        let mut diagnostics = made.problems();
+        let site = made.assembled.site.clone();
         self.next_due = site.next_due.filter(|_| self.common.now.is_none());
-        self.sources.hold(&shown_files(&site, &theme), HELD);
-        let routes = render::addresses(&site, &theme, &mut diagnostics);
-        let sources = Arc::new(self.sources.clone());
+        let (theme, routes) = (Arc::clone(&made.theme), Arc::clone(&made.routes));
+        let sources = Arc::clone(&made.sources);
         let ground = Ground { sources: Arc::clone(&sources), theme, site, routes };
         let snapshot = Snapshot::new(ground, &mut diagnostics);
         let diagnostics = project::without_allowed(&snapshot.ground().site.config, &diagnostics.sorted());
         let shown = if diagnostics.block() { last.shown.clone() } else { Some(Arc::new(snapshot)) };
+        self.made = Some(made);
         State {
             run: last.run,
             revision: last.revision + 1,
@@ -168,15 +162,6 @@ fn published(root: &Path) -> Option<Arc<Manifest>> {
         Old::Listed { manifest, .. } => Some(Arc::new(manifest)),
         Old::Nothing | Old::Unreadable => None,
     }
-}
-
-/// The files that are published as they are.
-fn shown_files(site: &Site, theme: &Theme) -> BTreeSet<FileId> {
-    let assets = theme.assets.values().filter_map(|asset| match asset.content {
-        Content::File(file) => Some(file),
-        Content::Text(_) => None,
-    });
-    site.files.iter().map(|attachment| attachment.file).chain(assets).collect()
 }
 
 /// The state after a reading that the disk refused.

@@ -119,6 +119,18 @@ impl Sources {
         Ok((!same).then_some(next))
     }
 
+    /// The files that are not as they were in an earlier reading; nothing if the list of files is another.
+    #[must_use]
+    pub fn differences(&self, earlier: &Self) -> Option<Vec<FileId>> {
+        if self.listing != earlier.listing {
+            return None;
+        }
+        let same = |old: &Arc<Source>, new: &Arc<Source>| Arc::ptr_eq(old, new) || old.hash == new.hash;
+        let pairs = earlier.files.iter().zip(&self.files).enumerate();
+        let other = pairs.filter(|(_, (old, new))| !same(old, new));
+        other.map(|(place, _)| u32::try_from(place).ok().map(FileId)).collect()
+    }
+
     /// True if the list of files is another one now because of `path`.
     fn is_relisted(&self, path: &str) -> bool {
         let about = self.root.join(path).symlink_metadata().ok();

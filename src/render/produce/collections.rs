@@ -53,7 +53,9 @@ impl Renderer<'_> {
     }
 
     fn records(&self, view: &View<'_>, numbers: &[usize]) -> Value {
-        let record = |number: &usize| self.records.get(view.place, view.language, *number);
+        let record = |number: &usize| {
+            self.records.get(self.site, &self.contexts, (view.place, view.language, *number))
+        };
         numbers.iter().map(record).collect::<Vec<_>>().into()
     }
 

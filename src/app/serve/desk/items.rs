@@ -102,7 +102,7 @@ pub fn all(shown: &Snapshot) -> Vec<Item<'_>> {
         .pages
         .iter()
         .enumerate()
-        .filter_map(|(place, page)| Some((page.file?, (PageId(place), page))))
+        .filter_map(|(place, page)| Some((page.file?, (PageId(place), page.as_ref()))))
         .collect();
     let item = |(file, standing): &(FileId, Standing)| {
         let (kind, moment) = match standing {
