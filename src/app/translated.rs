@@ -6,6 +6,7 @@
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use jiff::Timestamp;
@@ -51,7 +52,7 @@ pub fn run(root: &Path, translated: &Translated) -> ExitCode {
 }
 
 fn pairs(project: &Project<'_>) -> Vec<Pair> {
-    let pages = project.site.pages.iter().enumerate();
+    let pages = project.site.pages.iter().map(Arc::as_ref).enumerate();
     let pair = |(place, page): (usize, &crate::model::site::Page)| {
         translation::pair(&page.twins, &project.site.pages, crate::model::site::PageId(place), page)
     };

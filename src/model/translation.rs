@@ -53,7 +53,8 @@ pub fn pairs<'p>(twins: &'p Twins, pages: &'p [Page]) -> impl Iterator<Item = Pa
 #[must_use]
 pub fn pair(twins: &[PageId], pages: &[impl Borrow<Page>], id: PageId, page: &Page) -> Option<Pair> {
     let first = *twins.first().filter(|first| **first != id)?;
-    let original = pages.get(first.0)?.borrow().file?;
+    let original: &Page = pages.get(first.0)?.borrow();
+    let original = original.file?;
     Some(Pair { translation: id, file: page.file?, original })
 }
 

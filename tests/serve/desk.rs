@@ -1,5 +1,7 @@
 //! The desk: what it says of items, numbers and warnings, and that it is never published.
 
+use std::process::Command;
+
 use crate::preview::{PROJECT, Preview, Project};
 
 #[test]
@@ -47,6 +49,30 @@ fn changed_numbers_are_told_with_the_pages_that_show_them() {
     ] {
         assert!(desk.contains(part), "no `{part}` in {desk}");
     }
+}
+
+#[test]
+fn translations_behind_their_original_are_listed() {
+    let project = Project::written(PROJECT);
+    project.replace("casebook.yaml", "languages: [en]", "languages: [en, fr]");
+    project.write(
+        "content/news/2026-01-10-first.fr.md",
+        "---\ntitle: Le premier article\ndate: 2026-01-10\nsummary: Ce qui est arriv\u{e9}.\n---\n\nLe texte.\n",
+    );
+    let record = "approvals/translations/news/2026-01-10-first.fr.yaml";
+    let mut translated = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    assert!(translated.arg("-C").arg(project.root()).arg("translated").output().unwrap().status.success());
+    assert!(project.read(record).contains("original:"));
+    let preview = Preview::start(&project, &[]);
+    assert!(!preview.get("/-/desk/").text().contains("Translations behind"));
+    let mut browser = preview.listen();
+    browser.next();
+    project.replace("content/news/2026-01-10-first.md", "The text of the first item", "Another text");
+    browser.until("\"revision\":2,");
+    let desk = preview.get("/-/desk/").text();
+    let behind = desk.split("<h2>Translations behind</h2>").nth(1).expect("no such part");
+    let row = behind.split("</section>").next().unwrap();
+    assert!(row.contains("page=/fr/news/first/") && row.contains("Le premier article"), "{row}");
 }
 
 #[test]

@@ -95,6 +95,10 @@ fn overview(state: &State, shown: &Snapshot) -> String {
     body.push_str(&attention(state, shown));
     body.push_str(&section("Scheduled", &items::rows(shown, &waits)));
     body.push_str(&section("Drafts", &items::rows(shown, &drafts)));
+    let stale = &shown.ground().site.stale;
+    let behind: Vec<&Item> =
+        all.iter().filter(|item| item.page.is_some_and(|(id, _)| stale.contains(&id))).collect();
+    body.push_str(&section("Translations behind", &items::rows(shown, &behind)));
     let changed = state.last.as_deref().map(|last| changes::list(shown, last));
     body.push_str(&section("Changed since the last build", changed.as_deref().unwrap_or_default()));
     body.push_str(&section("Expired", &items::rows(shown, &expired)));
