@@ -96,9 +96,8 @@ pub fn assemble(
     let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
     check_translations(&datasets, &config, diagnostics);
     let twins = Twins::new(&layout, &documents);
-    let mut names = Names::new(&figures, twins, &collections, languages.len());
-    add_documents(&mut names, &documents, &unready, &layout);
-    let names = Arc::new(names);
+    let names = Names::new(&figures, twins, &collections, languages.len());
+    let names = Arc::new(with_documents(names, &documents, &unready, &layout));
     let index = Index { sources, names: Arc::clone(&names), tongues: &languages, forms: &config.forms };
     let evaluator = Evaluator::new(&datasets);
     check_data(&evaluator, (&documents, &figures), sources, diagnostics);
@@ -112,7 +111,7 @@ pub fn assemble(
     let mut pages = pages(&mut texts, &layout, &files, &overdue, &names.twins);
     let stale = translation::check(&names.twins, &pages, sources, diagnostics);
     let groups = grouped(&mut texts, &collections, &mut pages, &prefixes, diagnostics);
-    let mut site = Site {
+    let site = Site {
         menu: menu(&config, &index, diagnostics),
         facts: facts(&evaluator, &languages, diagnostics),
         figures: Arc::new(drawn_figures(&figures, &evaluator, &languages, diagnostics)),
@@ -139,6 +138,11 @@ pub fn assemble(
         next_due,
         datasets: Arc::new(datasets),
     };
+    finished(site, texts, names, problems)
+}
+
+/// Orders the lists of a site, and tells it what its texts use.
+fn finished(mut site: Site, texts: Vec<Text>, names: Arc<Names>, problems: Diagnostics) -> Assembled {
     crate::model::order::order(&mut site);
     let uses: Vec<Uses> = texts.into_iter().map(|text| text.uses).collect();
     uses.iter().enumerate().for_each(|(place, uses)| uses.enter(&mut site, PageId(place)));
@@ -209,8 +213,13 @@ fn check_translations(datasets: &Datasets, config: &Config, diagnostics: &mut Di
     }
 }
 
-/// Adds what links can name to the names of a site.
-fn add_documents(names: &mut Names, documents: &[Document], unready: &[(String, FileId)], layout: &Layout) {
+/// The names with those of documents, their addresses and their headings.
+fn with_documents(
+    mut names: Names,
+    documents: &[Document],
+    unready: &[(String, FileId)],
+    layout: &Layout,
+) -> Names {
     names.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
     for (place, slot) in layout.pages.iter().enumerate() {
         let document = slot.document.and_then(|document| documents.get(document));
@@ -225,6 +234,7 @@ fn add_documents(names: &mut Names, documents: &[Document], unready: &[(String, 
             names.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
         }
     }
+    names
 }
 
 fn facts(evaluator: &Evaluator<'_>, languages: &[Language], diagnostics: &mut Diagnostics) -> Vec<Fact> {

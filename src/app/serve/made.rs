@@ -37,10 +37,10 @@ pub struct Made {
 }
 
 impl Made {
-    /// Goes through the stages.
-    pub fn whole(sources: &mut Sources, common: &Common) -> Self {
+    /// Goes through the stages as they stand at `now`.
+    pub fn whole(sources: &mut Sources, common: &Common, now: Timestamp) -> Self {
         let mut problems = Diagnostics::new();
-        let (config, options) = project::settings(sources, common, Timestamp::now(), &mut problems);
+        let (config, options) = project::settings(sources, common, now, &mut problems);
         let (theme, assembled) = project::stages(sources, config, &options, &mut problems);
         sources.hold(&shown_files(&assembled.site, &theme), HELD);
         let routes = render::addresses(&assembled.site, &theme, &mut problems);

@@ -78,7 +78,7 @@ impl Workshop {
             last: published(&self.root),
             styles: false,
         };
-        self.state(&none, false, false)
+        self.state(&none, false)
     }
 
     /// Makes states until nothing more can come.
@@ -119,7 +119,7 @@ impl Workshop {
         let styles = !due
             && !all.all
             && all.paths.iter().all(|path| path.starts_with("themes/") && path.ends_with(".css"));
-        Some(self.state(last, due, styles))
+        Some(State { styles, ..self.state(last, due) })
     }
 
     /// True if a loader may give something else now; it is asked where the project is read as a whole.
@@ -131,9 +131,9 @@ impl Workshop {
     }
 
     /// Makes the state of the files as they are now; from the last one, unless the clock has changed something.
-    fn state(&mut self, last: &State, due: bool, styles: bool) -> State {
+    fn state(&mut self, last: &State, due: bool) -> State {
         let made = self.made.take().filter(|_| !due).and_then(|made| made.again(&self.sources));
-        let made = made.unwrap_or_else(|| Made::whole(&mut self.sources, &self.common));
+        let made = made.unwrap_or_else(|| Made::whole(&mut self.sources, &self.common, Timestamp::now()));
         let mut diagnostics = made.problems();
         let site = made.assembled.site.clone();
         self.next_due = site.next_due.filter(|_| self.common.now.is_none());
@@ -151,7 +151,7 @@ impl Workshop {
             diagnostics,
             sources,
             last: last.last.clone(),
-            styles,
+            styles: false,
         }
     }
 }
