@@ -228,7 +228,8 @@ impl<'t> Trial<'t> {
         let mut places = Vec::new();
         for error in self.edition.errors().into_iter().cloned().collect::<Vec<Diagnostic>>() {
             let known = UNTRUE.contains(&error.code) || error.code == "unusable-fact";
-            match error.span.filter(|span| known && self.reads(*span, readers)) {
+            let own = |span: &Span| self.reads(*span, readers) || self.names_what_is_gone(*span, readers);
+            match error.span.filter(|span| known && own(span)) {
                 Some(span) => places.push(span),
                 None => self.complain(format!("refused for no reason: {error:?}")),
             }
@@ -237,6 +238,11 @@ impl<'t> Trial<'t> {
             self.outcome.met.push("refused");
         }
         places
+    }
+
+    /// A figure may name a series or a row that it no longer has.
+    fn names_what_is_gone(&self, span: Span, readers: &Readers) -> bool {
+        readers.positions.iter().any(|figure| self.base.figures[*figure].file == span.file)
     }
 
     fn reads(&self, span: Span, readers: &Readers) -> bool {
