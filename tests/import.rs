@@ -10,7 +10,7 @@
     reason = "a test reads and writes the disk, and may stop at what it did not expect"
 )]
 
-use std::{fs, path::Path};
+use std::fs;
 
 #[path = "new/program.rs"]
 mod program;
