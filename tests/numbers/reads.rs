@@ -271,7 +271,7 @@ pub fn columns(declared: &Declaration, datasets: &Datasets) -> Columns {
     let Data::Named(name) = &declared.data else { panic!("{}: rows of its own", declared.id) };
     let whole = declared.transform.is_empty() && declared.top.is_none() && declared.context.is_none();
     let divided = [&declared.x, &declared.y].into_iter().flatten().any(|axis| axis.numbers.divide.is_some());
-    assert!(whole && !divided && declared.numbers.divide.is_none(), "{}: more than its rows", declared.id);
+    assert!(whole && !divided, "{}: more than its rows", declared.id);
     let dataset = datasets.list.iter().position(|dataset| dataset.id == name.text).unwrap();
     let axis = |channel: &Option<Channel>| channel.as_ref().map(|channel| channel.field.text.clone());
     let color = || declared.color.as_ref().map(|color| color.text.clone());

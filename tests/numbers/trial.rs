@@ -180,8 +180,9 @@ impl<'a> Base<'a> {
 
     fn on_axis(&self, figure: usize, number: Decimal) -> bool {
         let domain = self.edition.project.site.figures[0][figure].chart.values.domain;
+        let divisor = self.figures[figure].numbers.divide.unwrap_or(Decimal::ONE);
         domain.is_none_or(|(low, high)| {
-            let number: f64 = number.try_into().unwrap();
+            let number: f64 = (number / divisor).try_into().unwrap();
             low <= number && number <= high
         })
     }
@@ -285,7 +286,7 @@ impl<'t> Trial<'t> {
         let (url, csv) = (figure.url.clone(), survey::figure_csv_url(&figure.id));
         if readers.lengths.contains(&place) {
             self.figure_table(place, &url);
-            self.figure_csv(&csv);
+            self.figure_csv(&csv, declared.numbers.divide);
         } else if self.base.text(&url) == self.text(&url) {
             self.complain(format!("the page of the figure {} is as it was", figure.id));
         }
@@ -380,24 +381,25 @@ impl<'t> Trial<'t> {
         let is = page::grid(&self.text(url), &caption(self.edition));
         let declared = &self.base.figures[place];
         let places = declared.numbers.decimals.map_or(self.scale(), |decimals| Some(u32::from(decimals)));
-        let words = Form::Number(places).write(self.new);
+        let divided = |number: Decimal| number / declared.numbers.divide.unwrap_or(Decimal::ONE);
+        let words = Form::Number(places).write(divided(self.new));
         let complaint = match changes(&was, &is).as_slice() {
             [only] if page::says(only, &words) => None,
             // Rounded, the number may be the one that it was.
-            [] if Form::Number(places).write(self.old()) == words => None,
+            [] if Form::Number(places).write(divided(self.old())) == words => None,
             other => Some(format!("`{words}` is not the one change of the table: {other:?}")),
         };
         self.note("figure table", complaint);
     }
 
-    fn figure_csv(&mut self, url: &Url) {
+    fn figure_csv(&mut self, url: &Url, divide: Option<Decimal>) {
         let was = records(self.base.text(url));
         let is = records(&self.text(url));
         let mut changed: Vec<String> = Vec::new();
         for record in is.iter().filter(|record| !was.contains(record)) {
             changed.extend(record.iter().cloned());
         }
-        let words = self.new.normalize().to_string();
+        let words = (self.new / divide.unwrap_or(Decimal::ONE)).normalize().to_string();
         let complaint = (!changed.contains(&words)).then(|| format!("`{words}` is not in {changed:?}"));
         self.note("figure CSV", complaint);
     }
