@@ -33,11 +33,15 @@ clear_away() {
     rm -rf "$work"
 }
 
-# A sentence at the end of every page, so that whichever are published change.
+# A sentence at the end of every page, so that whichever are published change; translations follow it.
 change() {
     find "$work/after/content" -name '*.md' -print0 | while IFS= read -r -d '' page; do
         printf '\nOne more sentence.\n' >>"$page"
     done
+    local translations
+    mapfile -t translations < <(cd "$work/after" && find content -name '*.??.md')
+    "$casebook" -C "$work/after" translated "${translations[@]}" >"$work/log" 2>&1 ||
+        give_up "the translations are not recorded"
 }
 
 set_up() {
