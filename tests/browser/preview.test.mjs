@@ -110,9 +110,9 @@ describe("a page in the preview", () => {
     const { page, complaints, close } = await open("news/first/");
     await page.evaluate(() => (window.mark = "the same document"));
     const sheet = await readFile(join(folder, SHEET), "utf8");
-    await save(SHEET, `${sheet}\nh1{color:rgb(1,2,3)!important}\n`);
+    await save(SHEET, `${sheet}\nh1{color:rgb(119,119,119)!important}\n`);
     await page.waitForFunction(
-      () => getComputedStyle(document.querySelector("h1")).color === "rgb(1, 2, 3)",
+      () => getComputedStyle(document.querySelector("h1")).color === "rgb(119, 119, 119)",
     );
     assert.equal(await page.evaluate(() => window.mark), "the same document");
     await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
