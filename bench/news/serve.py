@@ -50,12 +50,12 @@ class Preview:
         self.child = subprocess.Popen(command, cwd=project, stdout=self.log, stderr=self.log)
 
     def page(self, path):
-        """The bytes of a page; nothing while the preview is not up."""
+        """The bytes of a page; nothing while the preview is not up, or if it breaks off."""
         try:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
             connection.request("GET", path)
             return connection.getresponse().read()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return b""
         finally:
             connection.close()
