@@ -92,10 +92,10 @@ static BY_CODE: LazyLock<BTreeMap<&str, &Country>> = LazyLock::new(|| {
     COUNTRIES.iter().flat_map(codes).collect()
 });
 
-/// All countries by each of their names, folded; of two countries with one name the first in the list.
+/// All countries by each of their names, folded; no two share one.
 static BY_NAME: LazyLock<BTreeMap<String, &Country>> = LazyLock::new(|| {
     let names = |known: &'static Country| known.all_names().map(move |name| (folded(name), known));
-    COUNTRIES.iter().rev().flat_map(names).collect()
+    COUNTRIES.iter().flat_map(names).collect()
 });
 
 impl Country {

@@ -13,6 +13,7 @@ use crate::{
         draft::{column::Column, layout::Layout},
         fault::shown,
         field::is_field_name,
+        header,
         records::Records,
     },
 };
@@ -73,8 +74,12 @@ fn check_names(names: &[String], diagnostics: &mut Diagnostics) {
             Diagnostic::error("blank-column", None, format!("column {} has no name", at + 1))
                 .help("write its name into the first row, or delete the column")
         } else if names.iter().take(at).any(|other| other == name) {
-            Diagnostic::error("duplicate-column", None, format!("two columns are named `{}`", shown(name)))
-                .help("rename one of them in the first row")
+            // They are told once, at the second.
+            if names.iter().take(at).filter(|other| *other == name).count() > 1 {
+                continue;
+            }
+            let count = names.iter().filter(|other| *other == name).count();
+            header::repeated_column(None, name, count).help("rename one of them in the first row")
         } else if !is_field_name(name) {
             Diagnostic::error("bad-name", None, format!("a field cannot be named `{}`", shown(name)))
                 .help("start its name in the first row with a letter or a digit")
@@ -134,5 +139,6 @@ mod tests {
         assert_eq!(codes(b"PK\x03\x04..."), ["not-csv"]);
         assert_eq!(codes(b"\n"), ["no-header"]);
         assert_eq!(codes(b"a,,a,=b\n1,2,3,4\n"), ["blank-column", "duplicate-column", "bad-name"]);
+        assert_eq!(codes(b"a,a,a,a\n1,2,3,4\n"), ["duplicate-column"]);
     }
 }

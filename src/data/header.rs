@@ -1,5 +1,7 @@
 //! The first row of a CSV file against the declared fields: which column holds which field.
 
+use std::collections::BTreeMap;
+
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -51,8 +53,8 @@ struct Matching {
     typos: Vec<(usize, usize)>,
     /// Columns without a field.
     strangers: Vec<usize>,
-    /// Columns that repeat the name of an earlier one.
-    repeated: Vec<(usize, usize)>,
+    /// The first column of each name that stands more than once, with the others of that name.
+    repeated: BTreeMap<usize, Vec<usize>>,
     blank: Vec<usize>,
 }
 
@@ -64,14 +66,14 @@ impl Matching {
             columns,
             typos: Vec::new(),
             strangers: Vec::new(),
-            repeated: Vec::new(),
+            repeated: BTreeMap::new(),
             blank: Vec::new(),
         };
         for cell in 0..record.len() {
             let name = record.text(cell);
             match position(name) {
                 _ if name.trim().is_empty() => matching.blank.push(cell),
-                Some(first) if first < cell => matching.repeated.push((first, cell)),
+                Some(first) if first < cell => matching.repeated.entry(first).or_default().push(cell),
                 _ if !matching.columns.contains(&Some(cell)) => matching.place(cell, name, fields),
                 _ => {}
             }
@@ -121,11 +123,11 @@ impl Matching {
             let message = format!("column {} has no name", cell + 1);
             problems.push(None, Diagnostic::error("blank-column", place(*cell), message).help(cure));
         }
-        for (first, cell) in &self.repeated {
-            let message = format!("there are two columns `{}`", shown(record.text(*cell)));
+        for (first, others) in &self.repeated {
+            let Some(second) = others.first() else { continue };
             problems.push(
                 None,
-                Diagnostic::error("duplicate-column", place(*cell), message)
+                repeated_column(place(*second), record.text(*first), others.len() + 1)
                     .help("rename one of them, or delete it")
                     .label(place(*first), "first here"),
             );
@@ -149,6 +151,12 @@ impl Matching {
             );
         }
     }
+}
+
+/// The problem of a name that `count` columns have.
+pub fn repeated_column(span: impl Into<Option<Span>>, name: &str, count: usize) -> Diagnostic {
+    let count = if count == 2 { "two".to_owned() } else { count.to_string() };
+    Diagnostic::error("duplicate-column", span, format!("there are {count} columns `{}`", shown(name)))
 }
 
 fn unknown_column(span: Span, name: &str) -> Diagnostic {

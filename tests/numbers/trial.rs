@@ -229,7 +229,8 @@ impl<'t> Trial<'t> {
         let mut places = Vec::new();
         for error in self.edition.errors().into_iter().cloned().collect::<Vec<Diagnostic>>() {
             let known = UNTRUE.contains(&error.code) || error.code == "unusable-fact";
-            let own = |span: &Span| self.reads(*span, readers) || self.names_what_is_gone(*span, readers);
+            let gone = |span: &Span| error.code == "no-such-value" && self.is_of_a_figure(*span, readers);
+            let own = |span: &Span| self.reads(*span, readers) || gone(span);
             match error.span.filter(|span| known && own(span)) {
                 Some(span) => places.push(span),
                 None => self.complain(format!("refused for no reason: {error:?}")),
@@ -241,8 +242,9 @@ impl<'t> Trial<'t> {
         places
     }
 
-    /// A figure may name a series or a row that it no longer has.
-    fn names_what_is_gone(&self, span: Span, readers: &Readers) -> bool {
+    /// Whether a figure that shows, selects or groups by the cell is declared there: it may name a series or a
+    /// row that it no longer has.
+    fn is_of_a_figure(&self, span: Span, readers: &Readers) -> bool {
         readers.positions.iter().any(|figure| self.base.figures[*figure].file == span.file)
     }
 
