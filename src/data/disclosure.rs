@@ -5,9 +5,11 @@
 //! integers in place of floats. What is here is arithmetic over counts that a caller brings; the counts of a
 //! dataset never leave `data`.
 
+pub mod aim;
 pub mod audit;
 pub mod audit_file;
 pub mod checker;
+pub mod contribution;
 pub mod count;
 pub mod declaration;
 pub mod dimension;
@@ -21,8 +23,13 @@ pub mod moves;
 pub mod personal;
 pub mod protect;
 pub mod protection;
+pub mod published;
 pub mod release;
 pub mod rules;
+pub mod selector;
 pub mod steps;
+pub mod sum;
+pub mod sum_file;
+pub mod sums;
 pub mod suppress;
 pub mod tabulation;

@@ -52,8 +52,8 @@ fn given_away(span: Span, name: &str, id: &str) -> Diagnostic {
 /// The names of the counts of a protected dataset.
 struct Guarded<'d> {
     dataset: &'d Dataset,
-    /// The words of each row, and its count if it is shown.
-    rows: Vec<(Vec<String>, Option<String>)>,
+    /// The words of each row, and its count and sums so far as they are shown.
+    rows: Vec<(Vec<String>, Vec<Option<String>>)>,
     /// The words of all categories.
     categories: Vec<String>,
 }
@@ -63,14 +63,15 @@ impl<'d> Guarded<'d> {
     fn of(dataset: &'d Dataset) -> Option<Self> {
         let protection = dataset.protection.as_ref()?;
         let table = &dataset.table;
-        let rows: Vec<(Vec<String>, Option<String>)> = (0..table.rows())
-            .map(|row| (words(table, protection, row), count(table.cell(row, protection.count))))
+        let numbers = |row: usize| protection.measures().map(|at| number(table.cell(row, at))).collect();
+        let rows: Vec<(Vec<String>, Vec<Option<String>>)> = (0..table.rows())
+            .map(|row| (words(table, protection, row), numbers(row)))
             .filter(|(words, _)| !words.is_empty())
             .collect();
         let mut categories: Vec<String> = rows.iter().flat_map(|(words, _)| words.clone()).collect();
         categories.sort();
         categories.dedup();
-        rows.iter().any(|(_, count)| count.is_none()).then_some(Self { dataset, rows, categories })
+        rows.iter().any(|(_, numbers)| numbers.contains(&None)).then_some(Self { dataset, rows, categories })
     }
 
     /// A number of a sentence that names a withheld count: its place and length, the count's name, the dataset.
@@ -81,8 +82,9 @@ impl<'d> Guarded<'d> {
         let text = sentence.to_lowercase();
         let named: Vec<_> =
             self.rows.iter().filter(|(words, _)| words.iter().all(|word| holds(&text, word))).collect();
-        let shown = |digits: &String| named.iter().any(|(_, count)| count.as_ref() == Some(digits));
-        let (words, _) = named.iter().find(|(_, count)| count.is_none())?;
+        let shown =
+            |digits: &String| named.iter().any(|(_, numbers)| numbers.contains(&Some(digits.clone())));
+        let (words, _) = named.iter().find(|(_, numbers)| numbers.contains(&None))?;
         let (at, length, _) = numbers.find(|(.., digits)| !shown(digits))?;
         let name = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ");
         Some((at, length, name, &self.dataset.id))
@@ -99,8 +101,9 @@ fn words(table: &Table, protection: &Protection, row: usize) -> Vec<String> {
     protection.dimensions.iter().filter_map(word).collect()
 }
 
-fn count(cell: &Cell) -> Option<String> {
-    cell.value().map(ToString::to_string)
+/// The digits of a number alone, as those of a sentence are read.
+fn number(cell: &Cell) -> Option<String> {
+    cell.value().map(|value| value.to_string().chars().filter(char::is_ascii_digit).collect())
 }
 
 /// True if `word` stands in `text` as a whole word.

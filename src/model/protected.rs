@@ -1,4 +1,4 @@
-//! Words and tables of protected datasets: what stands beside withheld counts, and each declared table as rows
+//! Words and tables of protected datasets: what stands beside withheld counts and sums, and each declared table as rows
 //! and columns with its totals.
 
 use crate::{
@@ -37,10 +37,11 @@ pub fn note(notice: Option<&Notice>, (withheld, all): (usize, usize), language: 
         Zeros::Protect => "protection-rule-protect",
         Zeros::Publish => "protection-rule-publish",
     };
-    let mut sentences = vec![
-        language.say("protection-withheld", &counts),
-        language.say(rule, &[("threshold", Argument::Text(threshold))]),
-    ];
+    let withheld = if notice.sums { "protection-withheld-sums" } else { "protection-withheld" };
+    let rules = [rule].into_iter().chain(notice.sums.then_some("protection-rule-sums"));
+    let mut sentences = vec![language.say(withheld, &counts)];
+    sentences
+        .extend(rules.map(|rule| language.say(rule, &[("threshold", Argument::Text(threshold.clone()))])));
     match notice.unit {
         Unit::Person => sentences.push(language.say("protection-why-person", &[])),
         Unit::Event => sentences.push(language.say("protection-why-event", &[])),
@@ -89,12 +90,14 @@ pub fn notes(dataset: &Dataset, language: &Language) -> Vec<String> {
     notes
 }
 
-/// The published tables, each with its name.
+/// The published tables, each with its name: those of counts, then those of each sum.
 #[must_use]
 pub fn tables(dataset: &Dataset, language: &Language) -> Vec<(String, FigureTable)> {
     let Some(protection) = &dataset.protection else { return Vec::new() };
     let drawing = Drawing { all: &dataset.table, protection, language };
-    protection.tables.iter().map(|by| (drawing.name(by), drawing.table(by))).collect()
+    let of = |measure| protection.tables.iter().map(move |by| (measure, by));
+    let all = protection.measures().flat_map(of);
+    all.map(|(measure, by)| (drawing.name(measure, by), drawing.table(measure, by))).collect()
 }
 
 struct Drawing<'a> {
@@ -108,13 +111,18 @@ impl Drawing<'_> {
         self.all.fields().get(column).map(rows::title).unwrap_or_default().to_owned()
     }
 
-    fn name(&self, by: &[usize]) -> String {
+    fn name(&self, measure: usize, by: &[usize]) -> String {
         let titles: Vec<String> = by.iter().map(|column| self.title(*column)).collect();
-        titles.join(&self.language.say("protection-by", &[]))
+        let columns = titles.join(&self.language.say("protection-by", &[]));
+        if measure == self.protection.count {
+            return columns;
+        }
+        let words = [("measure", self.title(measure)), ("columns", columns)];
+        self.language.say("protection-of", &words.map(|(name, words)| (name, Argument::Text(words))))
     }
 
     /// Rows by the first column, columns by the second if there is one, and the totals of both.
-    fn table(&self, by: &[usize]) -> FigureTable {
+    fn table(&self, measure: usize, by: &[usize]) -> FigureTable {
         let row_heads = by.first().map(|column| self.categories(*column)).unwrap_or_default();
         let column = by.get(1).copied();
         let column_heads = column.map(|column| self.categories(column)).unwrap_or_default();
@@ -123,10 +131,10 @@ impl Drawing<'_> {
         let mut columns = vec![Column { title: self.title(first), numeric: false }];
         let named = |title: String| Column { title, numeric: true };
         columns.extend(column_heads.iter().map(|(_, words)| named(words.clone())));
-        columns.push(named(if column.is_some() { all.clone() } else { self.title(self.protection.count) }));
+        columns.push(named(if column.is_some() { all.clone() } else { self.title(measure) }));
         let across = || column_heads.iter().map(|(value, _)| Some(value)).chain([None]);
         let cells = |value: Option<&Value>| -> Vec<TableCell> {
-            across().map(|other| self.cell(first, value, column, other)).collect()
+            across().map(|other| self.cell(measure, (first, value), (column, other))).collect()
         };
         let row = |(value, words): &(Value, String)| {
             std::iter::once(TableCell::header(words)).chain(cells(Some(value))).collect()
@@ -148,13 +156,12 @@ impl Drawing<'_> {
         found
     }
 
-    /// The count of one category, or of all, of each of two columns.
+    /// The count or sum of one category, or of all, of each of two columns.
     fn cell(
         &self,
-        first: usize,
-        value: Option<&Value>,
-        second: Option<usize>,
-        other: Option<&Value>,
+        measure: usize,
+        (first, value): (usize, Option<&Value>),
+        (second, other): (Option<usize>, Option<&Value>),
     ) -> TableCell {
         let wanted = |column: usize| {
             if column == first {
@@ -169,10 +176,9 @@ impl Drawing<'_> {
             let dimensions = self.protection.dimensions.iter();
             dimensions.clone().all(|column| self.all.cell(*row, *column).value() == wanted(*column))
         };
-        let count = self.protection.count;
-        let found = (0..self.all.rows()).find(is_it).zip(self.all.fields().get(count));
+        let found = (0..self.all.rows()).find(is_it).zip(self.all.fields().get(measure));
         found.map_or_else(TableCell::default, |(row, field)| {
-            let cell = self.all.cell(row, count);
+            let cell = self.all.cell(row, measure);
             TableCell::of(cell, show::cell(cell, field, None, self.language))
         })
     }

@@ -2,6 +2,7 @@
 //! small and as large as they let it be.
 
 use casebook::data::disclosure::{
+    aim::{Aim, Aims},
     audit::Auditor,
     interval::interval,
     rules::{Insider, Rules},
@@ -52,11 +53,11 @@ fn extreme(tables: &Tabulation, cell: usize, highest: bool) -> f64 {
     model.solve().unwrap().eval(wanted)
 }
 
-/// True if the attacker cannot tell of any small count that it is not as small, or as large, as it must be
+/// True if the attacker cannot tell of any cell with an aim that it is not as small, or as large, as it must be
 /// able to be.
-pub fn is_safe(tables: &Tabulation, rules: &Rules) -> bool {
-    tables.primaries(rules).into_iter().all(|cell| {
-        let [low, high] = suppress::targets(tables, rules, cell);
+pub fn is_safe(tables: &Tabulation, aims: &Aims) -> bool {
+    aims.primaries().into_iter().all(|cell| {
+        let Some(Aim { low, high, .. }) = aims.of(cell) else { return true };
         let (lower, upper) = bounds(tables, cell);
         tables.is_hidden(cell) && lower <= low as f64 + 1e-6 && upper >= high as f64 - 1e-6
     })
@@ -83,7 +84,7 @@ fn no_small_count_is_recovered_and_the_bounds_are_exact() {
                 None => assert!(upper > FAR / 2.0, "seed {seed}, cell {cell}: {upper}"),
             }
         }
-        recovered += usize::from(!is_safe(&tables, &rules));
+        recovered += usize::from(!is_safe(&tables, &Aims::of_counts(&tables, &rules)));
     }
     eprintln!(
         "{attacked} tables attacked, {withheld} withheld counts, {refused} tables refused by the audit, {recovered} recovered"

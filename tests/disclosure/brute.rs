@@ -1,18 +1,19 @@
 //! Small tables, where every pattern can be tried.
 
 use casebook::data::disclosure::{
+    aim::{Aim, Aims},
     audit,
     interval::interval,
     rules::Rules,
-    suppress,
     tabulation::{Tabulation, Why},
 };
 
 use crate::seeds::{Seed, count};
 
 fn is_safe(tables: &Tabulation, rules: &Rules) -> bool {
-    tables.primaries(rules).into_iter().all(|cell| {
-        let [low, high] = suppress::targets(tables, rules, cell);
+    let aims = Aims::of_counts(tables, rules);
+    aims.primaries().into_iter().all(|cell| {
+        let Some(Aim { low, high, .. }) = aims.of(cell) else { return true };
         let (lower, upper) = interval(tables, 0, cell).unwrap();
         lower <= low && upper.is_none_or(|upper| upper >= high)
     })

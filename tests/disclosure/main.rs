@@ -21,4 +21,5 @@ mod linked;
 mod mutants;
 mod seeds;
 mod size;
+mod sums;
 mod whole;

@@ -8,29 +8,33 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use crate::data::disclosure::{
-    audit::{self, Auditor, Witness},
+    audit::{self, Witness},
     checker::{Checker, Claim, Line},
     finest::Finest,
     interval::bounds,
     protect::Secret,
     rules::Zeros,
+    sum_file,
+    sums::Counted,
     tabulation::{Tabulation, Why},
 };
 
 /// The version of the layout.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
-type Counts = BTreeMap<Vec<u16>, i64>;
+/// What is counted, or summed, by combination of categories.
+pub type Counts = BTreeMap<Vec<u16>, i64>;
 
 /// The audit of a dataset whose file has the hash `input`.
 #[must_use]
 pub fn write(secret: &Secret, input: &str) -> Vec<u8> {
     let Secret { declaration, tables, rules, .. } = secret;
-    let auditor = Auditor::new(tables, rules);
+    let counted = Counted::new(tables, *rules);
     let base = counts(&Finest::behind(tables, &tables.values()));
-    let small = tables.primaries(rules);
-    let found = small.iter().filter_map(|cell| auditor.witnesses(*cell).ok()).flatten();
-    let witnesses: Vec<Json> = found.map(|witness| witness_json(tables, &base, &witness)).collect();
+    let witnesses: Vec<Json> =
+        counted.worlds.iter().map(|witness| witness_json(tables, &base, witness)).collect();
+    let sums =
+        declaration.sums.iter().zip(&secret.sums).map(|(sum, sums)| sum_file::entry(&counted, sum, sums));
     let dimensions = declaration.dimensions.iter().map(|dimension| {
         let values: Vec<String> = dimension.values.iter().map(ToString::to_string).collect();
         json!({"name": dimension.name, "categories": values})
@@ -46,6 +50,7 @@ pub fn write(secret: &Secret, input: &str) -> Vec<u8> {
         "cells": cells_json(tables),
         "table": base.iter().map(|(key, count)| json!([key, count])).collect::<Vec<_>>(),
         "witnesses": witnesses,
+        "sums": sums.collect::<Vec<_>>(),
     });
     format!("{value}\n").into_bytes()
 }
@@ -70,7 +75,9 @@ fn cells_json(tables: &Tabulation) -> Vec<Json> {
     audit::lines(tables).into_iter().enumerate().map(cell).collect()
 }
 
-fn witness_json(tables: &Tabulation, base: &Counts, witness: &Witness) -> Json {
+/// A witness of any tables, as what is added to the true one.
+#[must_use]
+pub fn witness_json(tables: &Tabulation, base: &Counts, witness: &Witness) -> Json {
     let there = counts(&Finest::behind(tables, &witness.values));
     let mut changes: Counts = there.clone();
     for (key, count) in base {
@@ -86,7 +93,9 @@ fn witness_json(tables: &Tabulation, base: &Counts, witness: &Witness) -> Json {
     })
 }
 
-fn counts(finest: &Finest) -> Counts {
+/// The counts by categories.
+#[must_use]
+pub fn counts(finest: &Finest) -> Counts {
     let mut all = Counts::new();
     for (row, count) in finest.categories.chunks(finest.dimensions.max(1)).zip(&finest.counts) {
         *all.entry(row.to_vec()).or_default() += count;
@@ -113,19 +122,17 @@ pub fn check(bytes: &[u8]) -> Result<usize, String> {
     let lines: Vec<Line> = cells.iter().map(|(line, _)| line.clone()).collect();
     let checker = Checker::new(&sizes, &lines).ok_or_else(wrong)?;
     let mut shown: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+    let mut worlds = Vec::new();
     for (at, witness) in list("witnesses")?.iter().enumerate() {
         let claim = claim(witness).ok_or_else(wrong)?;
-        let changes = witness.get("changes").and_then(Json::as_array).and_then(|list| pairs(list));
-        let mut table = base.clone();
-        for (key, change) in changes.ok_or_else(wrong)? {
-            *table.entry(key).or_default() += change;
-        }
-        let (keys, counts): (Vec<Vec<u16>>, Vec<i64>) = table.into_iter().unzip();
-        let categories: Vec<u16> = keys.into_iter().flatten().collect();
+        let table = changed(&base, witness).ok_or_else(wrong)?;
+        let categories: Vec<u16> = table.keys().flatten().copied().collect();
+        let counts: Vec<i64> = table.values().copied().collect();
         if !checker.bears_out((&categories, &counts), &claim) {
             return Err(format!("witness {} does not bear out what it claims", at + 1));
         }
         shown.entry(claim.line).or_default().push(claim.is);
+        worlds.push((claim, table));
     }
     for (at, (line, count)) in cells.iter().enumerate().filter(|(_, (_, n))| (lowest..threshold).contains(n))
     {
@@ -135,7 +142,20 @@ pub fn check(bytes: &[u8]) -> Result<usize, String> {
             return Err(format!("cell {} ({count}) lacks a witness", at + 1));
         }
     }
-    Ok(list("witnesses")?.len())
+    let (sizes, cells) = (sizes.as_slice(), cells.as_slice());
+    let read = sum_file::Read { sizes, cells, truth: &base, worlds: &worlds, threshold };
+    let sums = list("sums")?.iter().map(|entry| sum_file::check(&read, entry)).sum::<Result<usize, _>>()?;
+    Ok(worlds.len() + sums)
+}
+
+/// A table with the changes of a witness.
+#[must_use]
+pub fn changed(base: &Counts, witness: &Json) -> Option<Counts> {
+    let mut table = base.clone();
+    for (key, change) in pairs(witness.get("changes")?.as_array()?)? {
+        *table.entry(key).or_default() += change;
+    }
+    Some(table)
 }
 
 fn line(cell: &Json, lowest: i64) -> Option<(Line, i64)> {
@@ -149,7 +169,9 @@ fn line(cell: &Json, lowest: i64) -> Option<(Line, i64)> {
     Some((Line { key, published, lowest, cap: cell.get("cap")?.as_i64() }, count))
 }
 
-fn claim(witness: &Json) -> Option<Claim> {
+/// What a witness claims.
+#[must_use]
+pub fn claim(witness: &Json) -> Option<Claim> {
     let place = |value: &Json| usize::try_from(value.as_u64()?).ok();
     let known = match witness.get("known")?.as_array().map(Vec::as_slice) {
         Some([cell, count]) => Some((place(cell)?, count.as_i64()?)),
@@ -158,7 +180,9 @@ fn claim(witness: &Json) -> Option<Claim> {
     Some(Claim { line: place(witness.get("cell")?)?, is: witness.get("is")?.as_i64()?, known })
 }
 
-fn pairs(list: &[Json]) -> Option<Counts> {
+/// A list of categories and counts.
+#[must_use]
+pub fn pairs(list: &[Json]) -> Option<Counts> {
     let pair = |pair: &Json| {
         let [key, count] = pair.as_array()?.as_slice() else { return None };
         let category = |one: &Json| u16::try_from(one.as_u64()?).ok();

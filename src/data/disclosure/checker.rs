@@ -72,6 +72,17 @@ impl Checker {
             })
     }
 
+    /// True if no line adds up to something where it counts nobody.
+    #[must_use]
+    pub fn agree(&self, counts: (&[u16], &[i64]), sums: (&[u16], &[i64])) -> bool {
+        self.groupings.iter().all(|(by, lines)| {
+            let (counts, sums) = (self.add_up(by, counts.0, counts.1), self.add_up(by, sums.0, sums.1));
+            lines.iter().all(|(_, place, _)| {
+                counts.get(*place).is_some_and(|count| *count > 0) || sums.get(*place) == Some(&0)
+            })
+        })
+    }
+
     /// The sums of all counts by some of the dimensions; one that is out of range is left out.
     fn add_up(&self, by: &[usize], categories: &[u16], counts: &[i64]) -> Vec<i64> {
         let size = |at: usize| self.sizes.get(at).copied().unwrap_or_default();

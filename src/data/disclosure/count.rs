@@ -67,7 +67,8 @@ fn records(table: &Table, declaration: &Declaration, diagnostics: &mut Diagnosti
 }
 
 /// The key of a grouping.
-fn masked(key: &[Option<u16>], by: &[usize]) -> Key {
+#[must_use]
+pub fn masked(key: &[Option<u16>], by: &[usize]) -> Key {
     let kept = |(at, category): (usize, &Option<u16>)| category.filter(|_| by.contains(&at));
     key.iter().enumerate().map(kept).collect()
 }

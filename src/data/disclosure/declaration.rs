@@ -10,6 +10,8 @@ use crate::{
         disclosure::{
             dimension::{self, Dimension},
             rules::{Insider, OnFail, Rules, Unit, Zeros},
+            selector::{Change, Selector},
+            sum::Sum,
             tabulation::Key,
         },
         field::is_field_name,
@@ -25,7 +27,7 @@ const THRESHOLD: i64 = 10;
 const LOWEST_PLAIN: i64 = 5;
 
 /// No threshold is higher.
-const HIGHEST: i64 = 1_000_000_000;
+pub const HIGHEST: i64 = 1_000_000_000;
 
 /// The sign of the British statistical service for what is confidential.
 const MARKER: &str = "[c]";
@@ -33,8 +35,13 @@ const MARKER: &str = "[c]";
 /// The name of the column of counts, where records are counted.
 const COUNT: &str = "count";
 
-/// Rules for sums of money and the like, which say nothing about counts.
-const FOR_SUMS: [&str; 4] = ["p", "k", "n", "dominance"];
+/// Rules for sums of money and the like, which say nothing about counts, and what to do with them.
+const FOR_SUMS: [(&str, &str); 4] = [
+    ("p", "write it in an item of `sums`; counts are protected by `threshold`"),
+    ("k", "delete the line; sums are protected by the p% rule, `p` in an item of `sums`"),
+    ("n", "delete the line; sums are protected by the p% rule, `p` in an item of `sums`"),
+    ("dominance", "delete the line; sums are protected by the p% rule, `p` in an item of `sums`"),
+];
 
 /// What a descriptor says of a dataset that is protected.
 #[derive(Clone, Debug)]
@@ -47,6 +54,8 @@ pub struct Declaration {
     pub tables: Vec<Declared>,
     /// The column of counts.
     pub count: Count,
+    /// The sums that are published beside the counts of each table.
+    pub sums: Vec<Sum>,
     /// Whom a count of one would be about.
     pub unit: Unit,
     /// What is withheld.
@@ -83,17 +92,6 @@ pub struct Count {
     pub unit: String,
     /// Its place among the fields, if the counts are supplied; records are counted otherwise.
     pub field: Option<usize>,
-}
-
-/// A small change of a published count that was looked at.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// The cell.
-    pub at: Key,
-    /// The count as it was published.
-    pub was: i64,
-    /// The count as it is now.
-    pub now: i64,
 }
 
 impl Declaration {
@@ -143,10 +141,14 @@ fn read(node: Node<'_>, schema: &Schema, diagnostics: &mut Diagnostics) -> Optio
     let select = Selector { dimensions: &dimensions, schema };
     let caps = fields.nodes("caps");
     let caps = caps.into_iter().filter_map(|node| select.cap(node, fields.diagnostics)).collect();
+    let sums = fields.nodes("sums");
+    let sums: Vec<Sum> =
+        sums.into_iter().filter_map(|node| Sum::read(node, &select, fields.diagnostics)).collect();
     let changes = fields.nodes("changes");
     let changes = changes.into_iter().filter_map(|node| select.change(node, fields.diagnostics)).collect();
     fields.finish();
     let (span, count, unit) = (node.span(), count?, unit?);
+    Sum::check(&sums, &count, &dimensions, diagnostics);
     if nodes.is_empty() {
         diagnostics.push(
             Diagnostic::error("bad-table", span, "no table is declared")
@@ -154,7 +156,7 @@ fn read(node: Node<'_>, schema: &Schema, diagnostics: &mut Diagnostics) -> Optio
         );
     }
     refuse_count_as_dimension(&count, &dimensions, span, diagnostics);
-    Some(Declaration { span, dimensions, tables, count, unit, rules, on_fail, caps, marker, changes })
+    Some(Declaration { span, dimensions, tables, count, sums, unit, rules, on_fail, caps, marker, changes })
 }
 
 /// What weakens the protection needs a reason.
@@ -190,13 +192,10 @@ fn refuse_rules_for_sums(fields: &mut Fields<'_, '_>) {
     // Asked for only where it is written, so that no suggestion names it.
     let written: Vec<&str> =
         fields.node().entries().unwrap_or_default().iter().map(|entry| entry.name).collect();
-    for name in FOR_SUMS.into_iter().filter(|name| written.contains(name)) {
+    for (name, cure) in FOR_SUMS.into_iter().filter(|(name, _)| written.contains(name)) {
         if let Some(node) = fields.child(name) {
-            let message = format!("`{name}` is a rule for sums, and only counts are published here");
-            fields.diagnostics.push(
-                Diagnostic::error("unusable-rule", node.span(), message)
-                    .help("delete the line; counts are protected by `threshold`"),
-            );
+            let message = format!("`{name}` is a rule for sums, and stands where those for counts do");
+            fields.diagnostics.push(Diagnostic::error("unusable-rule", node.span(), message).help(cure));
         }
     }
 }
@@ -342,58 +341,5 @@ fn refuse_count_as_dimension(
             Diagnostic::error("bad-table", span, message)
                 .help("give the counts another name: `count: cases`"),
         );
-    }
-}
-
-/// Reads which cell is meant.
-struct Selector<'a> {
-    dimensions: &'a [Dimension],
-    schema: &'a Schema,
-}
-
-impl Selector<'_> {
-    /// `{country: FRA, outcome: granted}`; what is left out counts together.
-    fn key(&self, node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Key> {
-        let mut key: Key = vec![None; self.dimensions.len()];
-        let Some(entries) = node.entries() else {
-            diagnostics.push(node.wrong_type("a map of columns and values", "write `{column: value}`"));
-            return None;
-        };
-        for entry in entries {
-            let found = self.dimensions.iter().position(|dimension| dimension.name == entry.name);
-            let (Some(at), Some(dimension)) = (found, found.and_then(|at| self.dimensions.get(at))) else {
-                let names = quoted_list(self.dimensions.iter().map(|dimension| dimension.name.as_str()));
-                let message = format!("no table is by `{}`", entry.name);
-                diagnostics.push(
-                    Diagnostic::error("unknown-column", entry.key.span(), message)
-                        .help(format!("name one of {names}")),
-                );
-                return None;
-            };
-            let category = diagnostics.take(dimension.category(&entry.node, self.schema))?;
-            if let Some(slot) = key.get_mut(at) {
-                *slot = Some(category);
-            }
-        }
-        Some(key)
-    }
-
-    fn cap(&self, node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<(Key, i64, Span)> {
-        let mut fields = Fields::new(node, diagnostics);
-        let at = fields.required("at", |node| Ok(*node));
-        let most = fields.required("at_most", |node| scalar::whole(node, 0, HIGHEST));
-        fields.finish();
-        Some((self.key(at?, diagnostics)?, most?, node.span()))
-    }
-
-    fn change(&self, node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Change> {
-        let mut fields = Fields::new(node, diagnostics);
-        let at = fields.required("at", |node| Ok(*node));
-        let was = fields.required("was", |node| scalar::whole(node, 0, i64::MAX));
-        let now = fields.required("now", |node| scalar::whole(node, 0, i64::MAX));
-        let reason = fields.required("reason", scalar::text);
-        fields.finish();
-        reason?;
-        Some(Change { at: self.key(at?, diagnostics)?, was: was?, now: now? })
     }
 }

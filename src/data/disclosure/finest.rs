@@ -45,6 +45,12 @@ impl Finest {
         dealt
     }
 
+    /// The categories and the counts, as the checker takes them.
+    #[must_use]
+    pub fn shown(&self) -> (&[u16], &[i64]) {
+        (&self.categories, &self.counts)
+    }
+
     /// The inner counts of one table.
     fn of(tables: &Tabulation, table: &Table, values: &[i64]) -> Self {
         let mut dealt = Self { dimensions: tables.sizes.len(), ..Self::default() };

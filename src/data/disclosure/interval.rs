@@ -10,7 +10,7 @@ use crate::data::disclosure::{
 };
 
 /// A larger upper bound is as good as none.
-const FAR: i64 = 1_000_000_000;
+const FAR: i64 = 1_000_000_000_000_000_000;
 
 /// The bounds of a withheld cell in a table; `None` where it has no upper bound.
 #[must_use]

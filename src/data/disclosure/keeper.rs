@@ -3,12 +3,20 @@
 
 use std::fmt::Write as _;
 
+use rust_decimal::Decimal;
+
 use crate::data::{
     disclosure::{
-        audit_file, dimension,
+        aim::Aim,
+        audit_file,
+        contribution::Contribution,
+        dimension,
         interval::bounds,
         merge,
         protect::Secret,
+        rules::Rules,
+        sum::Sum,
+        sums::Sums,
         tabulation::{Cell, Why},
     },
     status::Absence,
@@ -43,6 +51,9 @@ impl Keeper {
         if hidden.len() > LISTED {
             let _ = writeln!(out, "    and {} more; `--audit FILE` writes them all", hidden.len() - LISTED);
         }
+        for (sum, sums) in self.secret.declaration.sums.iter().zip(&self.secret.sums) {
+            self.sums(sum, sums, counts, &mut out);
+        }
         match merge::best(&self.secret) {
             Some(merge) => {
                 let _ = writeln!(out, "  {}", merge.words());
@@ -73,6 +84,45 @@ impl Keeper {
         );
     }
 
+    /// What is withheld of one column of sums and why; the sums themselves only where `counts` may be shown.
+    fn sums(&self, sum: &Sum, sums: &Sums, counts: bool, out: &mut String) {
+        let Secret { tables, rules, .. } = &self.secret;
+        let reason =
+            |at: usize| Reason::of(tables.is_hidden(at), sums.aims.of(at), sums.given.get(at), rules);
+        let hidden: Vec<usize> = (0..sums.given.len()).filter(|at| sums.tables.is_hidden(*at)).collect();
+        let of = |wanted: Reason| hidden.iter().filter(|at| reason(**at) == wanted).count();
+        let _ = writeln!(
+            out,
+            "  sums of {}, p {}: {} of {} are withheld: {} because the count is, {} of fewer than {} contributors, {} of which one is too large a part (p% rule), {} from which these could be worked out",
+            sum.name,
+            sum.rule.p,
+            hidden.len(),
+            sums.given.len(),
+            of(Reason::Count),
+            of(Reason::Few),
+            rules.threshold,
+            of(Reason::Dominance),
+            of(Reason::Secondary)
+        );
+        let known = sums.with_counts_known();
+        for at in hidden.iter().copied().filter(|at| reason(*at) != Reason::Count).take(LISTED) {
+            let key = sums.tables.cells.get(at).map(|cell| cell.key.as_slice()).unwrap_or_default();
+            let mut line = format!("{} {}", self.secret.declaration.written(key), reason(at).word());
+            if counts {
+                let (low, high) = bounds(&known, at);
+                let written = |units: i64| Decimal::new(units, sum.decimals);
+                let high = high.map_or_else(|| "or more".to_owned(), |high| format!("to {}", written(high)));
+                let _ = write!(
+                    line,
+                    ": {}, which others can only tell to be {} {high}",
+                    written(sums.tables.value(at)),
+                    written(low)
+                );
+            }
+            let _ = writeln!(out, "    {line}");
+        }
+    }
+
     fn hidden(&self) -> impl Iterator<Item = (usize, &Cell)> {
         self.secret.tables.cells.iter().enumerate().filter(|(_, cell)| cell.why.is_some())
     }
@@ -97,6 +147,35 @@ impl Keeper {
     #[must_use]
     pub fn audit(&self) -> Vec<u8> {
         audit_file::write(&self.secret, &self.input)
+    }
+}
+
+/// Why a sum is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    Count,
+    Few,
+    Dominance,
+    Secondary,
+}
+
+impl Reason {
+    fn of(count_is_withheld: bool, aim: Option<Aim>, given: Option<&Contribution>, rules: &Rules) -> Self {
+        match (count_is_withheld, aim, given) {
+            (true, ..) => Self::Count,
+            (_, Some(_), Some(given)) if given.contributors < rules.threshold => Self::Few,
+            (_, Some(_), _) => Self::Dominance,
+            _ => Self::Secondary,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Count => "as the count is",
+            Self::Few => "few contributors",
+            Self::Dominance => "p% rule",
+            Self::Secondary => "secondary",
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Moves over all tables at once: how one count could be another, with everything published as it is.
+//! Moves over all tables at once: how counts could be others, with everything published as it is.
 //!
 //! A table is settled after the other, each with the totals that those before it have fixed. Where the next one
 //! cannot follow, one of the totals that moved is held, and the search starts again. What is found is a proof;
@@ -31,13 +31,13 @@ enum End {
 }
 
 impl Search<'_> {
-    /// The counts of a world in which `cell` is `target`, those of `frozen` are what they are, and everything
-    /// that need not be withheld for it is the same.
+    /// The values of a world in which each cell of `goal` is what is said there, those of `frozen` are what they
+    /// are, and everything that need not be withheld for it is the same.
     #[must_use]
-    pub fn reach(&self, cell: usize, target: i64, frozen: &[usize]) -> Option<Vec<i64>> {
+    pub fn reach(&self, goal: &[(usize, i64)], frozen: &[usize]) -> Option<Vec<i64>> {
         let mut held = frozen.to_vec();
         for _ in 0..TRIES {
-            match self.attempt(cell, target, &held) {
+            match self.attempt(goal, &held) {
                 End::Found(values) => return Some(values),
                 End::Held(other) => held.push(other),
                 End::Nothing => return None,
@@ -46,11 +46,14 @@ impl Search<'_> {
         None
     }
 
-    fn attempt(&self, cell: usize, target: i64, held: &[usize]) -> End {
+    fn attempt(&self, goal: &[(usize, i64)], held: &[usize]) -> End {
         let mut values = self.tables.values();
-        match values.get_mut(cell) {
-            Some(value) => *value = target,
-            None => return End::Nothing,
+        let Some((first, _)) = goal.first() else { return End::Found(values) };
+        for (cell, target) in goal {
+            match values.get_mut(*cell) {
+                Some(value) => *value = *target,
+                None => return End::Nothing,
+            }
         }
         let mut settled = vec![false; values.len()];
         let fix = |settled: &mut Vec<bool>, at: usize| {
@@ -58,10 +61,11 @@ impl Search<'_> {
                 *slot = true;
             }
         };
-        held.iter().chain([&cell]).for_each(|at| fix(&mut settled, *at));
-        for (turn, table) in self.order(cell).into_iter().enumerate() {
+        held.iter().chain(goal.iter().map(|(cell, _)| cell)).for_each(|at| fix(&mut settled, *at));
+        let asked = settled.clone();
+        for (turn, table) in self.order(*first).into_iter().enumerate() {
             if !self.settle(table, &mut values, &settled) {
-                let culprit = (turn > 0).then(|| self.culprit(table, cell, &values, held)).flatten();
+                let culprit = (turn > 0).then(|| self.culprit(table, &values, &asked)).flatten();
                 return culprit.map_or(End::Nothing, End::Held);
             }
             let arcs = self.tables.tables.get(table).map(|table| table.arcs.as_slice()).unwrap_or_default();
@@ -93,11 +97,11 @@ impl Search<'_> {
         a.iter().any(|dimension| b.contains(dimension))
     }
 
-    /// A total that moved and that a table could not follow.
-    fn culprit(&self, table: usize, cell: usize, values: &[i64], held: &[usize]) -> Option<usize> {
+    /// A total that moved, was not asked to, and that a table could not follow.
+    fn culprit(&self, table: usize, values: &[i64], asked: &[bool]) -> Option<usize> {
         let moved = |at: &usize| {
             let known = self.tables.cells.get(*at).is_some_and(|cell| Some(&cell.value) == values.get(*at));
-            *at != cell && !held.contains(at) && !known
+            !known && asked.get(*at).is_some_and(|asked| !asked)
         };
         self.tables.tables.get(table)?.arcs.iter().map(|arc| arc.cell).find(moved)
     }

@@ -1,28 +1,24 @@
 //! From the rows of a dataset to its protected tables; the rows end here.
 
 use crate::{
-    base::{
-        diagnostic::{Diagnostic, Diagnostics},
-        span::Span,
-    },
+    base::diagnostic::{Diagnostic, Diagnostics},
     data::{
-        cell::Cell,
         dataset::Dataset,
         disclosure::{
             audit::{self, How, Leak},
+            contribution,
             count::{self, Counts},
             declaration::Declaration,
             dimension, merge,
-            protection::{Notice, Protection, Reason, Refused},
+            protection::Reason,
+            published,
             rules::{OnFail, Rules, Zeros},
+            sum::Sum,
+            sums::{Counted, Pairs, Sums},
             suppress,
             tabulation::{Key, Tabulation, Why},
         },
-        field::Field,
-        kind::FieldType,
-        status::Absence,
         table::{Places, Table},
-        value::Value,
     },
 };
 
@@ -44,6 +40,8 @@ pub struct Secret {
     pub kept: Vec<usize>,
     /// Those that are not.
     pub refused: Vec<(usize, Reason)>,
+    /// The sums beside the counts, in the order declared.
+    pub sums: Vec<Sums>,
 }
 
 /// The dataset with its protected tables in place of its rows. Where the declaration or the rows cannot be
@@ -64,15 +62,18 @@ pub fn protect(
     let Some(declaration) = declaration.filter(|_| dataset.sound) else { return (closed, None) };
     let mut problems = Diagnostics::new();
     let counts = count::counts(&dataset.table, &declaration, &mut problems);
+    let read = |sum| contribution::contributions(&dataset.table, &declaration, sum, &mut problems);
+    let given: Vec<_> = declaration.sums.iter().map(read).collect();
     let unsound = problems.block();
     diagnostics.extend(problems.iter().map(Diagnostic::confidential));
     if unsound {
         return (closed, None);
     }
-    let Some(secret) = settle(declaration, counts, suppress::suppress, diagnostics) else {
-        return (closed, None);
-    };
-    (published(dataset, &secret), Some(secret))
+    let settled = settle(declaration, counts, suppress::suppress, diagnostics);
+    match settled.and_then(|secret| with_sums(secret, &given, diagnostics)) {
+        Some(secret) => (published::published(dataset, &secret), Some(secret)),
+        None => (closed, None),
+    }
 }
 
 /// What chooses the counts that are withheld; the audit trusts none.
@@ -101,7 +102,7 @@ fn settle(
             Ok(()) => {
                 refuse_empty(&tables, &mut kept, &mut refused);
                 let tables = if kept.is_empty() { tabulate(&declaration, &kept, &counts) } else { tables };
-                let secret = Secret { declaration, counts, tables, rules, kept, refused };
+                let secret = Secret { declaration, counts, tables, rules, kept, refused, sums: Vec::new() };
                 tell(&secret, diagnostics);
                 return Some(secret);
             }
@@ -206,7 +207,9 @@ fn recoverable(declaration: &Declaration, tables: &Tabulation, leak: &Leak) -> D
     let name = cell(leak.cell);
     let message = match leak.how {
         How::Shown => format!("the count of {name} is small, and is not withheld"),
-        How::Narrow => format!("the withheld count of {name} could be worked out from what is shown"),
+        How::Narrow | How::Sums => {
+            format!("the withheld count of {name} could be worked out from what is shown")
+        }
         How::Insider(other) => {
             format!(
                 "the withheld count of {name} could be worked out by whoever is counted in {}",
@@ -249,110 +252,97 @@ fn tell(secret: &Secret, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The dataset as the site sees it.
-fn published(dataset: Dataset, secret: &Secret) -> Dataset {
-    let declaration = &secret.declaration;
-    let fields = dataset.table.fields();
-    let mut columns: Vec<Field> =
-        declaration.dimensions.iter().filter_map(|dimension| fields.get(dimension.field)).map(open).collect();
-    columns.push(count_field(declaration, fields));
-    let mut table = Table::empty(columns, Places::at(tables_span(declaration)));
-    for cell in rows(secret) {
-        table.push(cell);
+/// Protects the sums beside protected counts; those of a column that cannot be made safe are withheld.
+fn with_sums(
+    secret: Secret,
+    given: &[contribution::Contributions],
+    diagnostics: &mut Diagnostics,
+) -> Option<Secret> {
+    if given.is_empty() {
+        return Some(secret);
     }
-    let names = |by: &[usize]| {
-        let named = by.iter().filter_map(|at| declaration.dimensions.get(*at));
-        named.map(|dimension| dimension.name.clone()).collect::<Vec<String>>()
-    };
-    let by = |table: &usize| declaration.tables.get(*table).map(|table| table.by.clone());
-    let refused =
-        |(table, reason): &(usize, Reason)| Some(Refused { by: names(&by(table)?), reason: *reason });
-    let dimensions: Vec<usize> = (0..declaration.dimensions.len()).collect();
-    let change = |change: &crate::data::disclosure::declaration::Change| {
-        (named(declaration, &change.at), change.was, change.now)
-    };
-    let protection = Protection {
-        span: tables_span(declaration),
-        count: dimensions.len(),
-        dimensions,
-        tables: secret.kept.iter().filter_map(by).collect(),
-        refused: secret.refused.iter().filter_map(refused).collect(),
-        changes: declaration.changes.iter().map(change).collect(),
-    };
-    let notice = Notice {
-        threshold: secret.rules.threshold,
-        unit: declaration.unit,
-        zeros: secret.rules.zeros,
-        marker: declaration.marker.clone(),
-    };
-    Dataset {
-        table,
-        primary_key: Vec::new(),
-        foreign_keys: Vec::new(),
-        protection: Some(protection),
-        notice: Some(notice),
-        ..dataset
-    }
+    let counted = Counted::new(&secret.tables, secret.rules);
+    let declared = secret.declaration.sums.iter().zip(given);
+    let settled = declared.map(|(sum, given)| settle_sum(&secret, &counted, sum, given, diagnostics));
+    let sums = settled.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?;
+    Some(Secret { sums, ..secret })
 }
 
-/// The name of a cell, as `protection::name` gives it to a row.
-fn named(declaration: &Declaration, key: &[Option<u16>]) -> String {
-    let one = |(dimension, category): (&dimension::Dimension, &Option<u16>)| {
-        let value = dimension.values.get(usize::from((*category)?))?;
-        Some(format!("{}={value}", dimension.name))
-    };
-    declaration.dimensions.iter().zip(key).filter_map(one).collect::<Vec<_>>().join(",")
-}
-
-fn tables_span(declaration: &Declaration) -> Span {
-    declaration.tables.first().map_or(declaration.span, |table| table.span)
-}
-
-/// A column that may be empty, where all its values are counted together.
-fn open(field: &Field) -> Field {
-    let mut field = Field { status: None, ..field.clone() };
-    field.constraints.required = false;
-    field.constraints.unique = false;
-    field
-}
-
-fn count_field(declaration: &Declaration, fields: &[Field]) -> Field {
-    let count = &declaration.count;
-    let supplied = count.field.and_then(|at| fields.get(at)).map(open);
-    let plain = supplied.unwrap_or_else(|| Field::new(&count.name, FieldType::Integer));
-    let mut field = Field {
-        title: count.title.clone(),
-        unit: count.unit.clone(),
-        marker: declaration.marker.clone(),
-        ..plain
-    };
-    field.constraints = crate::data::constraints::Constraints::default();
-    field
-}
-
-/// One row for each cell: those of each table, then its totals, the total of everything last.
-fn rows(secret: &Secret) -> Vec<Vec<Cell>> {
+fn settle_sum(
+    secret: &Secret,
+    counted: &Counted<'_>,
+    sum: &Sum,
+    given: &contribution::Contributions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sums> {
     let declaration = &secret.declaration;
-    let filled = |key: &Key| key.iter().flatten().count();
-    let by = |key: &Key| key.iter().map(Option::is_some).collect::<Vec<bool>>();
-    let order = |key: &Key| {
-        let tables = declaration.tables.iter();
-        let own = |table: &crate::data::disclosure::declaration::Declared| {
-            (0..key.len()).all(|at| key.get(at).is_some_and(Option::is_some) == table.by.contains(&at))
-        };
-        (tables.clone().position(own).unwrap_or(usize::MAX), usize::MAX - filled(key))
+    let caps = sum.caps_in(&secret.tables);
+    let mut sums = Sums::new(counted, given, sum.rule, |at| caps.get(at).copied().flatten());
+    let is_above =
+        |cell: &crate::data::disclosure::tabulation::Cell| cell.cap.is_some_and(|cap| cell.value > cap);
+    if sums.tables.cells.iter().any(is_above) {
+        let span = sum.caps.first().map_or(sum.span, |(.., span)| *span);
+        diagnostics.push(
+            Diagnostic::error("unusable-rule", span, "a sum is above what it is said not to exceed")
+                .help("correct `at_most`, or the rows"),
+        );
+        return None;
+    }
+    match &sum.hide {
+        Some(keys) => sums
+            .hide_by_hand(keys)
+            .map_err(|key| {
+                let message = format!("the sum of {} cannot be withheld", declaration.written(key));
+                diagnostics.push(
+                    Diagnostic::error("bad-table", sum.span, message)
+                        .help("name a cell or a total of a declared table"),
+                );
+            })
+            .ok()?,
+        None => sums.suppress(counted),
+    }
+    let leak = Pairs::new(counted, &sums).run().err();
+    if let Some(leak) = leak.filter(|_| sum.hide.is_some() || declaration.on_fail == OnFail::Error) {
+        diagnostics.push(recoverable_sum(declaration, &secret.tables, sum, &leak));
+        return None;
+    }
+    if leak.is_some() {
+        sums.withhold();
+    }
+    if sums.are_withheld() && !secret.kept.is_empty() {
+        diagnostics.push(withheld_sums(sum, leak.is_some()));
+    }
+    Some(sums)
+}
+
+fn recoverable_sum(declaration: &Declaration, tables: &Tabulation, sum: &Sum, leak: &Leak) -> Diagnostic {
+    let cell =
+        |at: usize| tables.cells.get(at).map(|cell| declaration.written(&cell.key)).unwrap_or_default();
+    let (name, column) = (cell(leak.cell), &sum.name);
+    let message = match leak.how {
+        How::Shown => format!("the sum of `{column}` for {name} must be withheld, and is shown"),
+        How::Narrow => {
+            format!("the withheld sum of `{column}` for {name} could be worked out from what is shown")
+        }
+        How::Insider(other) => format!(
+            "the withheld sum of `{column}` for {name} could be worked out by whoever is alone in {}",
+            cell(other)
+        ),
+        How::Sums => format!("the sums of `{column}` tell of the withheld count of {name}"),
     };
-    let mut cells: Vec<_> = secret.tables.cells.iter().collect();
-    cells.sort_by_cached_key(|cell| (order(&cell.key), by(&cell.key), cell.key.clone()));
-    let value = |(dimension, category): (&dimension::Dimension, &Option<u16>)| {
-        let value = category.and_then(|category| dimension.values.get(usize::from(category)));
-        value.cloned().map_or(Cell::Absent(Absence::Missing), Cell::plain)
+    Diagnostic::error("recoverable-sum", sum.span, message)
+        .help("withhold more sums of its row and column, or delete `hide` and let the program choose")
+}
+
+fn withheld_sums(sum: &Sum, unsafe_to_show: bool) -> Diagnostic {
+    let words = if unsafe_to_show {
+        "no pattern was found that protects everyone in them"
+    } else {
+        "each of them would be"
     };
-    let row = |cell: &crate::data::disclosure::tabulation::Cell| {
-        let count = if cell.why.is_some() { Cell::Withheld } else { Cell::plain(Value::Integer(cell.value)) };
-        declaration.dimensions.iter().zip(&cell.key).map(value).chain([count]).collect()
-    };
-    cells.into_iter().map(row).collect()
+    let message = format!("all sums of `{}` are withheld: {words}", sum.name);
+    Diagnostic::warning("withheld-table", sum.span, message)
+        .help("merge categories, or delete the sum; its column shows nothing but markers")
 }
 
 #[cfg(test)]
@@ -360,7 +350,7 @@ mod tests {
     use super::*;
     use crate::{
         base::{span::FileId, yaml::Yaml},
-        data::schema::Schema,
+        data::{cell::Cell, disclosure::published::rows, schema::Schema},
     };
 
     const TEXT: &str = "schema:\n  fields:\n    - {name: region, type: string, categories: [north, south, east]}\ndisclosure:\n  unit: person\n  tables:\n    - by: [region]\n";

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
 use crate::{
     base::{diagnostic::Diagnostic, span::Span, yaml::fields::quoted_list},
     data::{
@@ -27,6 +29,8 @@ pub struct Notice {
     pub zeros: Zeros,
     /// What stands for a withheld count.
     pub marker: String,
+    /// There are sums beside the counts.
+    pub sums: bool,
 }
 
 /// The public side of a protected dataset.
@@ -38,12 +42,27 @@ pub struct Protection {
     pub dimensions: Vec<usize>,
     /// The column of counts.
     pub count: usize,
+    /// The columns of sums beside it.
+    pub sums: Vec<usize>,
     /// The published tables, each by one or two columns.
     pub tables: Vec<Vec<usize>>,
     /// The tables that are withheld as a whole.
     pub refused: Vec<Refused>,
-    /// The names of the changes that may be seen: cell, old and new count.
-    pub changes: Vec<(String, i64, i64)>,
+    /// The changes that may be seen.
+    pub changes: Vec<Acknowledged>,
+}
+
+/// A small change that someone looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// The name of the column.
+    pub column: String,
+    /// The name of the cell.
+    pub cell: String,
+    /// The number as it was published.
+    pub was: Decimal,
+    /// The number as it is now.
+    pub now: Decimal,
 }
 
 /// A table that is withheld as a whole.
@@ -114,7 +133,12 @@ impl Protection {
         self.tables.iter().any(|table| by.iter().all(|column| table.contains(column)))
     }
 
-    /// The rows of one table: the columns that it is by, and the counts.
+    /// The columns of counts and of sums.
+    pub fn measures(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.count).chain(self.sums.iter().copied())
+    }
+
+    /// The rows of one table: the columns that it is by, the counts and the sums.
     #[must_use]
     pub fn table(&self, all: &Table, by: &[usize]) -> Table {
         let is_by = |row: &usize| {
@@ -122,15 +146,16 @@ impl Protection {
             self.dimensions.iter().all(|column| filled(column) == by.contains(column))
         };
         let rows: Vec<usize> = (0..all.rows()).filter(is_by).collect();
-        let order: Vec<usize> = by.iter().copied().chain([self.count]).collect();
+        let order: Vec<usize> = by.iter().copied().chain(self.measures()).collect();
         let fields = order.iter().filter_map(|at| all.fields().get(*at).cloned()).collect();
         all.select(&rows).rearranged(&order, fields)
     }
 
-    /// How many counts are withheld, and how many there are.
+    /// How many counts and sums are withheld, and how many there are.
     #[must_use]
     pub fn withheld(&self, all: &Table) -> (usize, usize) {
-        (all.column(self.count).filter(|cell| **cell == Cell::Withheld).count(), all.rows())
+        let cells = || self.measures().flat_map(|column| all.column(column));
+        (cells().filter(|cell| **cell == Cell::Withheld).count(), cells().count())
     }
 }
 

@@ -86,3 +86,26 @@ impl Rules {
         (self.lowest()..self.threshold).contains(&value)
     }
 }
+
+/// The p% rule of sums: nobody may learn the largest contribution to within p in a hundred of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dominance {
+    /// From 1 to 100.
+    pub p: i64,
+}
+
+impl Dominance {
+    /// How far the estimate of the largest contributor that the second largest can make must be widened so that
+    /// it is no nearer than p in a hundred; nothing where it is not as near. `rest` is what all others
+    /// contributed together.
+    #[must_use]
+    pub fn lack(self, largest: i64, rest: i64) -> Option<i64> {
+        (rest * 100 < self.p * largest).then(|| self.share(largest) - rest)
+    }
+
+    /// p in a hundred, rounded up.
+    #[must_use]
+    pub fn share(self, amount: i64) -> i64 {
+        (self.p * amount + 99) / 100
+    }
+}

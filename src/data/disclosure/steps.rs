@@ -7,7 +7,7 @@ use crate::{
         diagnostic::Diagnostic,
         span::Span,
         transform::{Measure, Operation, Step, StepKind},
-        yaml::scalar::Written,
+        yaml::{fields::quoted_list, scalar::Written},
     },
     data::{dataset::Dataset, disclosure::protection::Protection},
 };
@@ -19,7 +19,7 @@ pub type Entered<'a> = (Cow<'a, Dataset>, Cow<'a, [Step]>);
 /// of the `groupby` behind them; any other dataset is taken as it is.
 ///
 /// # Errors
-/// When no such table is declared, or the steps ask for something else than counts.
+/// When no such table is declared, or the steps ask for something else than counts and sums.
 pub fn enter<'a>(dataset: &'a Dataset, steps: &'a [Step], span: Span) -> Result<Entered<'a>, Diagnostic> {
     let Some(protection) = &dataset.protection else {
         return Ok((Cow::Borrowed(dataset), Cow::Borrowed(steps)));
@@ -52,26 +52,37 @@ fn no_group(dataset: &Dataset, span: Span) -> Diagnostic {
         .help("begin with `aggregate` and `groupby`, after a `filter` if one is needed; the `groupby` names a declared table")
 }
 
-/// Counting records is adding up their counts.
+/// Counting records is adding up their counts; sums are added up as they are.
 fn count(dataset: &Dataset, protection: &Protection, measure: &Measure) -> Result<Measure, Diagnostic> {
     let name =
         dataset.table.fields().get(protection.count).map(|field| field.name.clone()).unwrap_or_default();
     let own = measure.field.as_ref().is_none_or(|field| field.text == name);
+    let fields = dataset.table.fields();
+    let mut sums = protection.sums.iter().filter_map(|at| fields.get(*at));
     match measure.operation {
+        Operation::Sum
+            if measure.field.as_ref().is_some_and(|field| sums.any(|sum| sum.name == field.text)) =>
+        {
+            Ok(measure.clone())
+        }
         Operation::Count | Operation::Sum if own => Ok(Measure {
             operation: Operation::Sum,
             field: Some(Written { text: name, ..measure.name.clone() }),
             name: measure.name.clone(),
         }),
-        _ => Err(only_counts(dataset, &name, measure.name.span)),
+        _ => Err(only_counts(dataset, protection, measure.name.span)),
     }
 }
 
-/// The problem of asking a protected dataset for more than its counts.
+/// The problem of asking a protected dataset for more than its counts and sums.
 #[must_use]
-pub fn only_counts(dataset: &Dataset, name: &str, span: Span) -> Diagnostic {
-    let message = format!("of `{}`, which is protected, only counts can be had", dataset.id);
+pub fn only_counts(dataset: &Dataset, protection: &Protection, span: Span) -> Diagnostic {
+    let fields = dataset.table.fields();
+    let names =
+        quoted_list(protection.measures().filter_map(|at| fields.get(at)).map(|field| field.name.as_str()));
+    let what = if protection.sums.is_empty() { "counts" } else { "counts and sums" };
+    let message = format!("of `{}`, which is protected, only {what} can be had", dataset.id);
     Diagnostic::error("undeclared-table", span, message).help(format!(
-        "use the sum of `{name}`; for a mean or an extreme over its cells make a dataset `from:` it first"
+        "use the sum of {names}; for a mean or an extreme over its cells make a dataset `from:` it first"
     ))
 }

@@ -1,15 +1,17 @@
-//! Which counts are withheld: what is small itself, and what else it takes so that nobody can work that out.
+//! Which cells are withheld: what is to be protected itself, and what else it takes so that nobody can work that
+//! out.
 //!
 //! Every small count must be able to be anything from what everyone knows up to one below the threshold; the
-//! cells on the cheapest moves that allow it are withheld with it. No pass cleans up behind: the slack is what
-//! protects against someone who knows this program.
+//! cells on the cheapest moves that allow it are withheld with it. Sums have aims of their own, and the same
+//! moves. No pass cleans up behind: the slack is what protects against someone who knows this program.
 
 use std::cmp::Reverse;
 
 use crate::data::disclosure::{
+    aim::Aims,
     flow::Net,
     moves::Search,
-    rules::{Insider, Rules},
+    rules::Rules,
     tabulation::{Level, Tabulation, Why},
 };
 
@@ -20,26 +22,29 @@ const SHARED: u64 = 1;
 /// an inner cell, a total, the total of everything.
 const PRICES: [(Level, u64); 3] = [(Level::Inner, 1_000), (Level::Total, 8_000), (Level::Grand, 100_000)];
 
-/// How often the counts are gone through for what insiders know.
+/// What a cell costs beside that which is smaller than the move: it would not serve the move the other way.
+/// With it 500 small tables of sums lose 34 % more cells than the fewest possible, without it 49 %.
+const SLIM: u64 = 400;
+
+/// How often the cells are gone through for what insiders know.
 const ROUNDS: usize = 50;
 
-/// Withholds what must be.
+/// Withholds the counts that must be.
 pub fn suppress(tables: &mut Tabulation, rules: &Rules) {
     tables.hide_small(rules);
-    let mut nets = Nets::of(tables);
-    let mut small = tables.primaries(rules);
-    let urgency = |tables: &Tabulation, place: &usize| {
-        tables.cells.get(*place).map(|cell| (Reverse(rules.threshold - cell.value), cell.key.clone()))
-    };
-    small.sort_by_cached_key(|place| urgency(tables, place));
-    for cell in &small {
-        for target in targets(tables, rules, *cell) {
-            widen(tables, &mut nets, rules, (*cell, &[target]), &[], Why::Secondary);
-        }
-    }
-    if rules.insider != Insider::Off {
-        guard_against_insiders(tables, &mut nets, rules, &small);
-    }
+    let aims = Aims::of_counts(tables, rules);
+    let mut engine = Engine::new(tables, &aims, &[]);
+    engine.reach_aims();
+    engine.guard_against_insiders();
+}
+
+/// Withholds more cells until what must be possible is.
+pub struct Engine<'t> {
+    tables: &'t mut Tabulation,
+    aims: &'t Aims,
+    /// Cells that are known to be what they are.
+    fixed: &'t [usize],
+    nets: Nets,
 }
 
 /// The edges of all tables: all of them, and those of cells that are withheld.
@@ -66,84 +71,98 @@ impl Nets {
     }
 }
 
-/// What a small count must be able to be, at the least and at the most.
-#[must_use]
-pub fn targets(tables: &Tabulation, rules: &Rules, cell: usize) -> [i64; 2] {
-    let cap = tables.cells.get(cell).and_then(|cell| cell.cap).unwrap_or(i64::MAX);
-    [rules.lowest(), (rules.threshold - 1).min(cap)]
-}
+impl<'t> Engine<'t> {
+    /// An engine for tables in which that is withheld what has an aim; `fixed` is known to be what it is.
+    pub fn new(tables: &'t mut Tabulation, aims: &'t Aims, fixed: &'t [usize]) -> Self {
+        let nets = Nets::of(tables);
+        Self { tables, aims, fixed, nets }
+    }
 
-/// Those who know their own count: with it, no other small one may be certain.
-fn guard_against_insiders(tables: &mut Tabulation, nets: &mut Nets, rules: &Rules, small: &[usize]) {
-    for _ in 0..ROUNDS {
-        let before = tables.hidden();
-        for cell in small {
-            guard(tables, nets, rules, *cell);
+    /// The cells with an aim, those first that lack most.
+    fn urgent(&self) -> Vec<usize> {
+        let mut cells = self.aims.primaries();
+        cells.sort_by_cached_key(|at| {
+            let aim = self.aims.of(*at)?;
+            self.tables.cells.get(*at).map(|cell| (Reverse(aim.high - cell.value), cell.key.clone()))
+        });
+        cells
+    }
+
+    /// Lets each cell that has an aim be as low and as high as it must be able to be.
+    pub fn reach_aims(&mut self) {
+        for cell in self.urgent() {
+            for target in self.aims.of(cell).iter().flat_map(|aim| [aim.low, aim.high]) {
+                self.widen(&[vec![(cell, target)]], self.fixed, Why::Secondary);
+            }
         }
-        if tables.hidden() == before {
+    }
+
+    /// Those who know a cell: with it, no other that has an aim may be certain.
+    pub fn guard_against_insiders(&mut self) {
+        if self.aims.known.is_none() {
             return;
         }
+        let cells = self.urgent();
+        for _ in 0..ROUNDS {
+            let before = self.tables.hidden();
+            cells.iter().for_each(|cell| self.guard(*cell));
+            if self.tables.hidden() == before {
+                return;
+            }
+        }
     }
-}
 
-fn guard(tables: &mut Tabulation, nets: &mut Nets, rules: &Rules, cell: usize) {
-    let Some(value) = tables.cells.get(cell).map(|cell| cell.value) else { return };
-    let steps = [value + 1, value - 1];
-    let Some(world) = widen(tables, nets, rules, (cell, &steps), &[], Why::Insider) else { return };
-    for insider in insiders(tables, rules, cell, &world) {
-        widen(tables, nets, rules, (cell, &steps), &[insider], Why::Insider);
+    fn guard(&mut self, cell: usize) {
+        let Some(aim) = self.aims.of(cell) else { return };
+        let goals = aim.near.map(|target| vec![(cell, target)]);
+        let Some(world) = self.widen(&goals, self.fixed, Why::Insider) else { return };
+        for insider in self.aims.insiders(self.tables, cell, &world) {
+            let frozen: Vec<usize> = self.fixed.iter().copied().chain([insider]).collect();
+            self.widen(&goals, &frozen, Why::Insider);
+        }
     }
-}
 
-/// The people whose knowledge undoes one way to move a cell.
-#[must_use]
-pub fn insiders(tables: &Tabulation, rules: &Rules, cell: usize, world: &[i64]) -> Vec<usize> {
-    let knows = |(place, (found, other)): (usize, (&crate::data::disclosure::tabulation::Cell, &i64))| {
-        let counts = rules.insider == Insider::Any || found.value == 1;
-        let moved = found.why.is_some() && found.value != *other;
-        (counts && moved && !tables.same_count(place, cell)).then_some(place)
-    };
-    tables.cells.iter().zip(world).enumerate().filter_map(knows).collect()
-}
+    /// Makes one of the goals possible while some cells are frozen; what is withheld for it gets `why`. Gives a
+    /// world in which it is so.
+    pub fn widen(&mut self, goals: &[Vec<(usize, i64)>], frozen: &[usize], why: Why) -> Option<Vec<i64>> {
+        let lowest = self.tables.lowest;
+        let possible = || goals.iter().filter(|goal| goal.iter().all(|(_, target)| *target >= lowest));
+        let free = |at: usize| self.tables.is_hidden(at).then(|| shared(self.tables, at));
+        let search = Search { tables: self.tables, nets: &self.nets.open, cost: &free };
+        if let Some(world) = possible().find_map(|goal| search.reach(goal, frozen)) {
+            return Some(world);
+        }
+        let need = self.distance(goals);
+        let price = |at: usize| {
+            let slim = !self.tables.is_hidden(at) && self.tables.value(at) < need;
+            price(self.tables, self.aims, at).map(|price| price + if slim { SLIM } else { 0 })
+        };
+        let search = Search { tables: self.tables, nets: &self.nets.all, cost: &price };
+        let worlds = possible().filter_map(|goal| search.reach(goal, frozen));
+        let cheapest = worlds.min_by_key(|world| lost(self.tables, self.aims, world))?;
+        for at in moved(self.tables, &cheapest) {
+            self.tables.hide(at, why);
+        }
+        self.nets.follow(self.tables);
+        Some(cheapest)
+    }
 
-/// Makes one of the targets possible for a cell while others are frozen; what is withheld for it gets `why`.
-/// Gives a world in which it is so.
-fn widen(
-    tables: &mut Tabulation,
-    nets: &mut Nets,
-    rules: &Rules,
-    (cell, targets): (usize, &[i64]),
-    frozen: &[usize],
-    why: Why,
-) -> Option<Vec<i64>> {
-    let lowest = tables.lowest;
-    let possible = || targets.iter().copied().filter(|target| *target >= lowest);
-    let free = |at: usize| tables.is_hidden(at).then(|| shared(tables, at));
-    let search = Search { tables, nets: &nets.open, cost: &free };
-    if let Some(world) = possible().find_map(|target| search.reach(cell, target, frozen)) {
-        return Some(world);
+    /// How far the first cell is to be moved.
+    fn distance(&self, goals: &[Vec<(usize, i64)>]) -> i64 {
+        let first = goals.iter().flatten().next();
+        first.map_or(0, |(cell, target)| (self.tables.value(*cell) - target).abs())
     }
-    let price = |at: usize| price(tables, rules, at);
-    let search = Search { tables, nets: &nets.all, cost: &price };
-    let worlds = possible().filter_map(|target| search.reach(cell, target, frozen));
-    let cheapest = worlds.min_by_key(|world| lost(tables, rules, world))?;
-    for (at, _) in moved(tables, &cheapest) {
-        tables.hide(at, why);
-    }
-    nets.follow(tables);
-    Some(cheapest)
 }
 
 /// The cells that differ from what they are.
-fn moved<'w>(tables: &Tabulation, world: &'w [i64]) -> Vec<(usize, &'w i64)> {
-    let differs =
-        |(at, value): &(usize, &i64)| tables.cells.get(*at).is_some_and(|cell| cell.value != **value);
-    world.iter().enumerate().filter(differs).collect()
+fn moved(tables: &Tabulation, world: &[i64]) -> Vec<usize> {
+    let differs = |at: &usize| tables.cells.get(*at).map(|cell| &cell.value) != world.get(*at);
+    (0..world.len()).filter(differs).collect()
 }
 
 /// The price of a world.
-fn lost(tables: &Tabulation, rules: &Rules, world: &[i64]) -> u64 {
-    moved(tables, world).iter().filter_map(|(at, _)| price(tables, rules, *at)).sum()
+fn lost(tables: &Tabulation, aims: &Aims, world: &[i64]) -> u64 {
+    moved(tables, world).into_iter().filter_map(|at| price(tables, aims, at)).sum()
 }
 
 fn shared(tables: &Tabulation, at: usize) -> u64 {
@@ -151,11 +170,11 @@ fn shared(tables: &Tabulation, at: usize) -> u64 {
 }
 
 /// What it costs to move a cell.
-fn price(tables: &Tabulation, rules: &Rules, at: usize) -> Option<u64> {
+fn price(tables: &Tabulation, aims: &Aims, at: usize) -> Option<u64> {
     if tables.is_hidden(at) {
         return Some(shared(tables, at));
     }
-    let cell = tables.cells.get(at).filter(|_| tables.may_hide(at, rules.zeros))?;
+    let cell = tables.cells.get(at).filter(|_| aims.shown.get(at) != Some(&true))?;
     let fixed = PRICES.iter().find(|(level, _)| *level == cell.level).map_or(0, |(_, price)| *price);
     let several = u64::try_from(cell.tables).unwrap_or(1).max(1);
     Some(fixed * several + tenth_bits(cell.value))

@@ -178,6 +178,12 @@ impl Tabulation {
         self.cells.iter().map(|cell| cell.value).collect()
     }
 
+    /// What a cell is; nothing where there is none.
+    #[must_use]
+    pub fn value(&self, cell: usize) -> i64 {
+        self.cells.get(cell).map_or(0, |cell| cell.value)
+    }
+
     /// True for a cell that is withheld.
     #[must_use]
     pub fn is_hidden(&self, cell: usize) -> bool {
@@ -223,6 +229,13 @@ impl Tabulation {
     pub fn hidden_inner(&self) -> (usize, usize) {
         let inner = || self.cells.iter().filter(|cell| cell.level == Level::Inner);
         (inner().filter(|cell| cell.why.is_some()).count(), inner().count())
+    }
+
+    /// True for a cell that is a part of another.
+    #[must_use]
+    pub fn is_inside(&self, cell: usize, of: usize) -> bool {
+        let (Some(cell), Some(of)) = (self.cells.get(cell), self.cells.get(of)) else { return false };
+        cell.key.iter().zip(&of.key).all(|(cell, of)| of.is_none() || cell == of)
     }
 
     /// True for two cells that count the same: they differ only in dimensions of one category.

@@ -52,7 +52,8 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Of a protected dataset only its counts can be had, and each is that of one declared cell or total.
+    /// Of a protected dataset only its counts and sums can be had, and each is that of one declared cell or
+    /// total.
     fn protected(
         &self,
         call: &Call,
@@ -61,17 +62,18 @@ impl Evaluator<'_> {
         rows: &[usize],
         span: Span,
     ) -> Result<Quantity, Diagnostic> {
-        let counts = whole.table.fields().get(protection.count).map(|field| field.name.as_str());
-        let counts = counts.unwrap_or_default();
-        if !(call.name == "count" && call.positional.len() == 1) {
-            let [_, column] = arguments::exactly(call, ["the dataset's id", "the column"])?;
-            let field = rows::field(dataset, &self.text(column)?, column.span)?;
-            let is_counts = dataset.table.fields().get(field).is_some_and(|field| field.name == counts);
-            if !is_counts || !["value", "sum"].contains(&call.name.as_str()) {
-                return Err(only_counts(whole, counts, span));
-            }
+        let name = |at: usize| whole.table.fields().get(at).map(|field| field.name.as_str());
+        if call.name == "count" && call.positional.len() == 1 {
+            let counts = name(protection.count).and_then(|name| dataset.table.field(name));
+            return single(dataset, place, counts.unwrap_or_default(), rows, span);
         }
-        let field = dataset.table.field(counts).unwrap_or_default();
+        let [_, column] = arguments::exactly(call, ["the dataset's id", "the column"])?;
+        let field = rows::field(dataset, &self.text(column)?, column.span)?;
+        let asked = dataset.table.fields().get(field).map(|field| field.name.as_str());
+        let is_measure = protection.measures().any(|at| name(at) == asked);
+        if !is_measure || !["value", "sum"].contains(&call.name.as_str()) {
+            return Err(only_counts(whole, protection, span));
+        }
         single(dataset, place, field, rows, span)
     }
 

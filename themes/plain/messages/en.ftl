@@ -243,17 +243,24 @@ protection-withheld = { $count ->
     [one] { $marker } stands for a withheld count: { $shown } of { $total } is withheld.
    *[other] { $marker } stands for a withheld count: { $shown } of { $total } are withheld.
 }
+protection-withheld-sums = { $count ->
+    [one] { $marker } stands for a withheld count or sum: { $shown } of { $total } is withheld.
+   *[other] { $marker } stands for a withheld count or sum: { $shown } of { $total } are withheld.
+}
 protection-rule-protect = Counts below { $threshold } are not shown, zero among them, and neither are others from which they could be worked out.
 protection-rule-publish = Counts below { $threshold } are not shown unless they are zero, and neither are others from which they could be worked out.
+protection-rule-sums = A sum is not shown where its count is not, where fewer than { $threshold } contributed to it, or where one of them contributed too large a part of it; neither are others from which it could be worked out.
 protection-why-person = This protects the people who are counted.
 protection-why-event = This protects the people to whom it happened.
 protection-refused-small = The table by { $columns } is withheld as a whole: every count in it would be.
 protection-refused-unsafe = The table by { $columns } is withheld as a whole: no part of it could be shown without giving people away.
 protection-none = No count in these tables is small enough to be withheld.
-protection-downloads = In the downloads a column that is empty in a row stands for all of its values together, and a withheld count is empty with the status “c”.
+protection-downloads = In the downloads a column that is empty in a row stands for all of its values together, and a withheld count or sum is empty with the status “c”.
 protection-all = All
 # Between the names of two columns: "Country by outcome".
 protection-by = { " " }by{ " " }
+# The name of a table of sums: "Awarded: Country by outcome".
+protection-of = { $measure }: { $columns }
 
 ## Charts. `$scope` is `all` where a chart has one series without a name.
 chart-other = Other

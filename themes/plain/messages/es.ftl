@@ -188,17 +188,25 @@ protection-withheld = { $count ->
     [many] { $marker } ocupa el lugar de un recuento retenido: se retienen { $shown } de { $total }.
    *[other] { $marker } ocupa el lugar de un recuento retenido: se retienen { $shown } de { $total }.
 }
+protection-withheld-sums = { $count ->
+    [one] { $marker } ocupa el lugar de un recuento o una suma que se retiene: se retiene { $shown } de { $total }.
+    [many] { $marker } ocupa el lugar de un recuento o una suma que se retiene: se retienen { $shown } de { $total }.
+   *[other] { $marker } ocupa el lugar de un recuento o una suma que se retiene: se retienen { $shown } de { $total }.
+}
 protection-rule-protect = Los recuentos menores de { $threshold } no se muestran, tampoco el cero, ni otros a partir de los cuales se podrían calcular.
 protection-rule-publish = Los recuentos menores de { $threshold } no se muestran, salvo el cero, ni otros a partir de los cuales se podrían calcular.
+protection-rule-sums = Una suma no se muestra donde no se muestra su recuento, donde contribuyeron a ella menos de { $threshold } o donde la parte de uno solo es demasiado grande; tampoco otras a partir de las cuales se podría calcular.
 protection-why-person = Esto protege a las personas contadas.
 protection-why-event = Esto protege a las personas a quienes les sucedió.
 protection-refused-small = La tabla por { $columns } se retiene entera: se retendrían todos sus recuentos.
 protection-refused-unsafe = La tabla por { $columns } se retiene entera: ninguna de sus partes podría mostrarse sin exponer a personas.
 protection-none = Ningún recuento de estas tablas es tan pequeño que deba retenerse.
-protection-downloads = En los archivos descargables, una columna vacía en una fila representa todos sus valores juntos, y un recuento retenido queda vacío con el estado «c».
+protection-downloads = En los archivos descargables, una columna vacía en una fila representa todos sus valores juntos, y un recuento o una suma que se retiene queda vacío con el estado «c».
 protection-all = Todos
 # Entre los nombres de dos columnas: «País por resultado».
 protection-by = { " " }por{ " " }
+# El nombre de una tabla de sumas: «Concedido: País por resultado».
+protection-of = { $measure }: { $columns }
 
 ## Gráficos. `$scope` es `all` cuando el gráfico tiene una sola serie, sin nombre.
 chart-no-data = Sin datos

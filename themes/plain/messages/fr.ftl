@@ -183,17 +183,24 @@ protection-withheld = { $count ->
     [one] { $marker } tient lieu d’un décompte retenu : { $shown } sur { $total } est retenu.
    *[other] { $marker } tient lieu d’un décompte retenu : { $shown } sur { $total } sont retenus.
 }
+protection-withheld-sums = { $count ->
+    [one] { $marker } tient lieu d’un décompte ou d’une somme retenus : { $shown } sur { $total } est retenu.
+   *[other] { $marker } tient lieu d’un décompte ou d’une somme retenus : { $shown } sur { $total } sont retenus.
+}
 protection-rule-protect = Les décomptes inférieurs à { $threshold } ne sont pas montrés, zéro compris, ni d’autres à partir desquels on pourrait les calculer.
 protection-rule-publish = Les décomptes inférieurs à { $threshold } ne sont pas montrés, sauf zéro, ni d’autres à partir desquels on pourrait les calculer.
+protection-rule-sums = Une somme n’est pas montrée là où son décompte ne l’est pas, là où moins de { $threshold } y ont contribué, ou là où la part d’un seul est trop grande ; ni d’autres à partir desquelles on pourrait la calculer.
 protection-why-person = Cela protège les personnes comptées.
 protection-why-event = Cela protège les personnes à qui c’est arrivé.
 protection-refused-small = Le tableau par { $columns } est retenu en entier : chacun de ses décomptes le serait.
 protection-refused-unsafe = Le tableau par { $columns } est retenu en entier : on ne pourrait en montrer aucune partie sans exposer des personnes.
 protection-none = Aucun décompte de ces tableaux n’est assez petit pour être retenu.
-protection-downloads = Dans les fichiers à télécharger, une colonne vide sur une ligne tient lieu de toutes ses valeurs ensemble, et un décompte retenu est vide avec le statut « c ».
+protection-downloads = Dans les fichiers à télécharger, une colonne vide sur une ligne tient lieu de toutes ses valeurs ensemble, et un décompte retenu, ou une somme, est vide avec le statut « c ».
 protection-all = Toutes
 # Entre les noms de deux colonnes : « Pays par résultat ».
 protection-by = { " " }par{ " " }
+# Le nom d’un tableau de sommes : « Accordé : Pays par résultat ».
+protection-of = { $measure } : { $columns }
 
 ## Graphiques. `$scope` vaut `all` quand le graphique a une seule série, sans nom.
 chart-no-data = Pas de données
