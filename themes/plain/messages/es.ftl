@@ -205,8 +205,8 @@ protection-downloads = En los archivos descargables, una columna vacía en una f
 protection-all = Todos
 # Entre los nombres de dos columnas: «País por resultado».
 protection-by = { " " }por{ " " }
-# El nombre de una tabla de sumas: «Concedido: País por resultado».
-protection-of = { $measure }: { $columns }
+# El nombre de una tabla de sumas: «Concedido, por País por resultado».
+protection-of = { $measure }, por { $columns }
 
 ## Gráficos. `$scope` es `all` cuando el gráfico tiene una sola serie, sin nombre.
 chart-no-data = Sin datos

@@ -199,8 +199,8 @@ protection-downloads = Dans les fichiers à télécharger, une colonne vide sur 
 protection-all = Toutes
 # Entre les noms de deux colonnes : « Pays par résultat ».
 protection-by = { " " }par{ " " }
-# Le nom d’un tableau de sommes : « Accordé : Pays par résultat ».
-protection-of = { $measure } : { $columns }
+# Le nom d’un tableau de sommes : « Accordé, par Pays par résultat ».
+protection-of = { $measure }, par { $columns }
 
 ## Graphiques. `$scope` vaut `all` quand le graphique a une seule série, sans nom.
 chart-no-data = Pas de données
