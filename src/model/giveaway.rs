@@ -34,16 +34,16 @@ pub fn check(
         let text = without_facts(sources.text(file));
         for (start, sentence) in sentences(&text) {
             let found = guarded.iter().find_map(|guarded| guarded.given_away(sentence));
-            if let Some((at, length, name, id)) = found {
+            if let Some((at, length, name)) = found {
                 let span = Span::new(file, start + at, start + at + length);
-                diagnostics.push(given_away(span, &name, id));
+                diagnostics.push(given_away(span, &name));
             }
         }
     }
 }
 
-fn given_away(span: Span, name: &str, id: &str) -> Diagnostic {
-    let message = format!("this number stands with {name}, whose count in `{id}` is withheld");
+fn given_away(span: Span, name: &str) -> Diagnostic {
+    let message = format!("this number stands with {name} is withheld");
     Diagnostic::error("given-away", span, message).help(
         "leave it out, or link it to a fact; if it counts something else, say so in a sentence of its own",
     )
@@ -74,8 +74,8 @@ impl<'d> Guarded<'d> {
         rows.iter().any(|(_, numbers)| numbers.contains(&None)).then_some(Self { dataset, rows, categories })
     }
 
-    /// A number of a sentence that names a withheld count: its place and length, the count's name, the dataset.
-    fn given_away(&self, sentence: &str) -> Option<(usize, usize, String, &'d str)> {
+    /// A number of a sentence that names a withheld count or sum: its place and length, and whose it is.
+    fn given_away(&self, sentence: &str) -> Option<(usize, usize, String)> {
         let mut numbers =
             numbers(sentence).filter(|(.., digits)| !self.categories.contains(digits)).peekable();
         numbers.peek()?;
@@ -84,10 +84,11 @@ impl<'d> Guarded<'d> {
             self.rows.iter().filter(|(words, _)| words.iter().all(|word| holds(&text, word))).collect();
         let shown =
             |digits: &String| named.iter().any(|(_, numbers)| numbers.contains(&Some(digits.clone())));
-        let (words, _) = named.iter().find(|(_, numbers)| numbers.contains(&None))?;
+        let (words, numbers_of) = named.iter().find(|(_, numbers)| numbers.contains(&None))?;
         let (at, length, _) = numbers.find(|(.., digits)| !shown(digits))?;
         let name = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" and ");
-        Some((at, length, name, &self.dataset.id))
+        let what = if numbers_of.first() == Some(&None) { "count" } else { "sum" };
+        Some((at, length, format!("{name}, whose {what} in `{}`", self.dataset.id)))
     }
 }
 

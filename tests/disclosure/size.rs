@@ -5,11 +5,15 @@ use std::time::Instant;
 
 use casebook::data::disclosure::{
     audit,
-    rules::{Insider, Rules, Zeros},
+    rules::{Dominance, Insider, Rules, Zeros},
+    sums::{Counted, Pairs},
     suppress,
 };
 
-use crate::seeds::{self, Seed, grid};
+use crate::{
+    seeds::{self, Seed, grid},
+    sums::Records,
+};
 
 #[test]
 fn a_large_table_is_protected_and_audited_in_time() {
@@ -34,6 +38,44 @@ fn a_large_table_is_protected_and_audited_in_time() {
         assert!(audited.as_secs_f64() < 2.0, "{audited:?}");
     }
     assert!(memory < 200, "{memory} MiB");
+}
+
+/// As large, with a sum for each count: a few cells are mostly one person's.
+#[test]
+fn large_sums_are_protected_beside_their_counts_in_time() {
+    let (rows, columns) = if cfg!(debug_assertions) { (30, 12) } else { (200, 50) };
+    let mut seed = Seed::new(8);
+    let mut list = Vec::new();
+    for cell in 0..rows * columns {
+        let heavy = seed.below(30) == 0;
+        for record in 0..seed.below(8) + seed.pick(&[3, 20, 40]) {
+            let amount = if heavy && record == 0 { 900_000 } else { 500 + seed.below(20_000) };
+            let key = vec![u16::try_from(cell / columns).unwrap(), u16::try_from(cell % columns).unwrap()];
+            list.push((key, seed.below(100_000), i64::try_from(amount).unwrap()));
+        }
+    }
+    let records = Records { sizes: vec![rows, columns], tables: vec![vec![0, 1]], list };
+    let rules = Rules { threshold: 10, zeros: Zeros::Protect, insider: Insider::Singleton };
+    let tables = records.protected(&rules).unwrap();
+    let start = Instant::now();
+    let counted = Counted::new(&tables, rules);
+    let mut sums = records.sums(&counted, Dominance { p: 10 });
+    sums.suppress(&counted);
+    let protected = start.elapsed();
+    Pairs::new(&counted, &sums).run().unwrap();
+    let audited = start.elapsed();
+    eprintln!(
+        "{rows} by {columns}: {} counts and {} sums withheld, {} sums with an aim, {} worlds of counts, protected in {protected:?}, audited after {audited:?}, {} MiB at most",
+        tables.hidden(),
+        sums.tables.hidden(),
+        sums.aims.primaries().len(),
+        counted.worlds.len(),
+        peak()
+    );
+    assert!(sums.tables.hidden() < sums.tables.cells.len());
+    if !cfg!(debug_assertions) && seeds::is_full_run() {
+        assert!(audited.as_secs_f64() < 10.0, "{audited:?}");
+    }
 }
 
 /// The most memory that the process has had, in MiB.
