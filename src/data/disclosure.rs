@@ -8,6 +8,7 @@
 pub mod aim;
 pub mod audit;
 pub mod audit_file;
+pub mod aware;
 pub mod checker;
 pub mod contribution;
 pub mod count;

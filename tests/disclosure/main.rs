@@ -15,6 +15,7 @@
 )]
 
 mod attacker;
+mod aware;
 mod brute;
 mod known;
 mod linked;

@@ -9,6 +9,7 @@ use crate::data::{
     disclosure::{
         aim::Aim,
         audit_file,
+        aware::{self, Attack},
         contribution::Contribution,
         dimension,
         interval::bounds,
@@ -54,6 +55,7 @@ impl Keeper {
         for (sum, sums) in self.secret.declaration.sums.iter().zip(&self.secret.sums) {
             self.sums(sum, sums, counts, &mut out);
         }
+        self.aware(counts, &mut out);
         match merge::best(&self.secret) {
             Some(merge) => {
                 let _ = writeln!(out, "  {}", merge.words());
@@ -82,6 +84,29 @@ impl Keeper {
             tables.hidden(),
             tables.cells.len()
         );
+    }
+
+    /// What someone could tell who knows this program, where the program chose and the tables are few.
+    fn aware(&self, counts: bool, out: &mut String) {
+        let Secret { declaration, tables, rules, .. } = &self.secret;
+        if tables.hidden() == 0 || declaration.tables.iter().any(|table| table.hide.is_some()) {
+            return;
+        }
+        let Some(Attack { tables: agree, alike, narrowed }) = aware::attack(tables, rules) else {
+            out.push_str("  too many tables agree with what is published to go through what someone could tell who runs this program on each\n");
+            return;
+        };
+        let _ = writeln!(
+            out,
+            "  {agree} tables agree with what is published; of {alike} this program withholds the same: someone who runs it on each could tell {} small counts more narrowly than from {} to {}",
+            narrowed.len(),
+            rules.lowest(),
+            rules.threshold - 1
+        );
+        for (at, low, high) in narrowed.iter().filter(|_| counts) {
+            let key = tables.cells.get(*at).map(|cell| cell.key.as_slice()).unwrap_or_default();
+            let _ = writeln!(out, "    {} {low} to {high}", declaration.written(key));
+        }
     }
 
     /// What is withheld of one column of sums and why; the sums themselves only where `counts` may be shown.
