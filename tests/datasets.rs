@@ -152,6 +152,62 @@ fn a_streamed_file_gives_what_a_held_one_gives() {
 }
 
 #[test]
+fn a_streamed_file_without_quotes_gives_what_a_held_one_gives() {
+    let descriptor = CASES.replace(", status: flag", "").replace("    - {name: flag, type: string}\n", "");
+    let sums = SUMS.replace("groupby: [office, year]", "groupby: [year, office]");
+    for line_breaks in [["\n", "\n"], ["\r\n", "\r\n"], ["\r\n", "\n"]] {
+        let text = |padding: usize| {
+            let mut text = "id,office,year,days,fee\n".to_owned();
+            for at in 0..30_000_u32 {
+                let office =
+                    ["A", "fifteen bytes..", "an office with a long name", "Ö", "B"][(at % 5) as usize];
+                let fee = [
+                    format!("{}.{:02}", at % 5000, at % 97),
+                    "-0.5".to_owned(),
+                    String::new(),
+                    "12345678.125".to_owned(),
+                ];
+                let fee = &fee[if at % 11 == 3 { (at as usize / 11) % 4 } else { 0 }];
+                let days = [at.to_string(), "-3".to_owned(), "123456789012345678".to_owned()];
+                let days = &days[if at % 13 == 5 { (at as usize / 13) % 3 } else { 0 }];
+                let (note, line_break) = ("n".repeat(padding), line_breaks[(at % 3 == 1) as usize]);
+                text += &format!("{note}{at},{office},{},{days},{fee}{line_break}", 2009 + at % 9);
+            }
+            text
+        };
+        let (datasets, problems) = streamed(&text(180), &descriptor, &sums);
+        assert!(problems.is_empty(), "{problems:?}");
+        let (held, problems) = streamed(&text(2), &descriptor, &sums);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(held.find("cases").is_some() && datasets.find("cases").is_none());
+        assert_eq!(rows(&datasets, "sums"), rows(&held, "sums"), "{line_breaks:?}");
+    }
+}
+
+/// A text with signs in it is known from quotes; the same signs without quotes are another table.
+#[test]
+fn a_sign_in_a_known_text_is_a_sign_all_the_same() {
+    let descriptor = "schema:\n  fields: [{name: id, type: string}, {name: office, type: string}, {name: note, type: string}]\n";
+    let sums = "transform:\n  - aggregate: [{op: count, as: cases}]\n    groupby: [office, note]\n";
+    let filler =
+        |count: u32| (0..count).map(|at| format!("{at},A,{}\n", "n".repeat(300))).collect::<String>();
+    let quoted = "1,\"A\nB\",x\n2,\"C\",\"x,y\"\n".to_owned();
+    let mut text = "id,office,note\n".to_owned() + &(quoted + &filler(500)).repeat(40) + &filler(20_000);
+    text += "3,A\nB,x\n4,C,x,y\n";
+    text += &filler(5);
+    let (_, problems) = streamed(&text, descriptor, sums);
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "row 40082 has 2 cells, but the header has 3",
+            "row 40083 has 2 cells, but the header has 3",
+            "row 40084 has 4 cells, but the header has 3",
+        ]
+    );
+}
+
+#[test]
 fn a_fault_in_a_streamed_file_is_told_by_row_and_column() {
     let mut text = cases(20_000, 250, "\n");
     text += "x,A,2012,many,1.0,\nx,A,2012,1,1.0\nx,A,2012,5,1.0,odd\n";

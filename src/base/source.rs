@@ -37,6 +37,9 @@ pub const CONFIG: &str = "casebook.yaml";
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
+/// So much of a file is read and hashed at once.
+const HASHED_AT_ONCE: usize = 1024 * 1024;
+
 /// The files of a project, sorted by path. A later reading shares those that are as they were.
 #[derive(Clone, Debug)]
 pub struct Sources {
@@ -409,7 +412,7 @@ pub fn read_file(full: PathBuf, path: String) -> Result<Source, Diagnostic> {
     let mut file = fs::File::open(&full).map_err(refused)?;
     let about = file.metadata().map_err(refused)?;
     if !is_text(&path) || about.len() > LARGEST_TEXT {
-        let hash = hash_file(&mut file).map_err(refused)?;
+        let hash = hash_file(&mut file, about.len()).map_err(refused)?;
         let modified = about.modified().map_err(refused)?;
         let body = Body::Handle(Handle { path: full, size: about.len(), modified });
         return Ok(Source { path, body, hash });
@@ -470,15 +473,21 @@ pub fn outside(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     fs::read(path).map_err(refused)
 }
 
-fn hash_file(file: &mut fs::File) -> io::Result<blake3::Hash> {
+/// Hashes a file of about `size` bytes; while one part is hashed, the next is read.
+fn hash_file(file: &mut fs::File, size: u64) -> io::Result<blake3::Hash> {
+    let part = usize::try_from(size.saturating_add(1)).map_or(HASHED_AT_ONCE, |all| all.min(HASHED_AT_ONCE));
+    let (mut own, mut next) = (vec![0; part], vec![0; part]);
     let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hasher.finalize()),
-            length => hasher.update(buffer.get(..length).unwrap_or_default()),
-        };
+    let mut length = file.read(&mut own)?;
+    while length > 0 {
+        let (_, read) = rayon::join(
+            || hasher.update(own.get(..length).unwrap_or_default()).count(),
+            || file.read(&mut next),
+        );
+        length = read?;
+        std::mem::swap(&mut own, &mut next);
     }
+    Ok(hasher.finalize())
 }
 
 fn no_project(root: &Path) -> Diagnostic {

@@ -4,7 +4,10 @@
 //! The file is cut at line breaks outside quotes into blocks that are read in parallel and joined in their
 //! order, so that neither the number of threads nor a quoted line break changes a result.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use rayon::prelude::*;
 
@@ -23,7 +26,7 @@ use crate::{
         dialect::Dialect,
         header::{self, Header},
         records::{Records, Signs},
-        stream::{block::Partial, blocks::Blocks, query::Query, total::Total},
+        stream::{block::Reader, blocks::Blocks, query::Query, total::Total},
         table::Table,
     },
 };
@@ -31,7 +34,10 @@ use crate::{
 mod block;
 mod blocks;
 mod column;
+mod groups;
 pub mod query;
+mod scan;
+mod texts;
 mod total;
 mod trouble;
 
@@ -136,22 +142,52 @@ fn pass(
     let file = sources.stream(stream.file);
     let Some(file) = diagnostics.take(file) else { return BTreeMap::new() };
     let mut blocks = Blocks::new(stream.file, file, stream.dialect.quote);
-    let Some(first) = diagnostics.take(blocks.read()).flatten() else { return BTreeMap::new() };
+    let mut first = Vec::new();
+    if diagnostics.take(blocks.read(&mut first)).flatten().is_none() {
+        return BTreeMap::new();
+    }
     let Some((sheet, start, row)) = open(dataset, stream, queries, &first, diagnostics) else {
         return BTreeMap::new();
     };
-    let mut total = Total::new(&sheet, row);
-    let mut batch = vec![first.get(start..).unwrap_or_default().to_vec()];
-    while !batch.is_empty() {
-        let read = |bytes: &Vec<u8>| Partial::read(&sheet, bytes);
-        let (parts, next): (Vec<Partial>, _) =
-            rayon::join(|| batch.par_iter().map(read).collect(), || blocks.batch());
-        parts.into_iter().for_each(|part| total.add(part));
-        batch = diagnostics.take(next).unwrap_or_default();
-    }
-    diagnostics.take(blocks.finish());
-    let tables = total.finish(diagnostics);
+    let total = Mutex::new(Total::new(&sheet, row));
+    lock(&total).add(0, Reader::new(&sheet).read(first.get(start..).unwrap_or_default()));
+    drop(first);
+    let blocks = Mutex::new(blocks);
+    let threads = 0..rayon::current_num_threads();
+    let read: Result<(), Diagnostic> =
+        threads.into_par_iter().map(|_| read_blocks(&sheet, &blocks, &total)).collect();
+    diagnostics.take(read);
+    diagnostics.take(lock(&blocks).finish());
+    let tables = total.into_inner().unwrap_or_else(PoisonError::into_inner).finish(diagnostics);
     places.into_iter().zip(tables).collect()
+}
+
+/// Reads one block after another, as long as there are any that nobody else reads.
+fn read_blocks(
+    sheet: &Sheet<'_>,
+    blocks: &Mutex<Blocks>,
+    total: &Mutex<Total<'_>>,
+) -> Result<(), Diagnostic> {
+    let mut reader = Reader::new(sheet);
+    let mut block = Vec::new();
+    loop {
+        let next = lock(blocks).read(&mut block);
+        match next {
+            Ok(Some(number)) => {
+                let part = reader.read(&block);
+                lock(total).add(number, part);
+            }
+            Ok(None) => return Ok(()),
+            Err(problem) => {
+                lock(blocks).stop();
+                return Err(problem);
+            }
+        }
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads what stands before the rows: the sheet, the offset of the first row, and the number of the row

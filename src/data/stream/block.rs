@@ -3,22 +3,19 @@
 //! A block without a quote and without a stray carriage return has no rows but its lines and no cells but
 //! what stands between the separating signs, so it is only split; any other is read like a file that is held.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    base::{diagnostic::Diagnostic, encoding, span::FileId},
+    base::{diagnostic::Diagnostic, encoding, span::FileId, span::Span},
     data::{
-        cell::Cell,
-        fault::FaultKind,
+        fault::{Fault, FaultKind},
         records::{Record, Records},
         status::{Absence, Status},
         stream::{
             Sheet,
             column::{Asked, Column, Found},
-            query::Query,
+            groups::{Answer, Asking},
+            scan::Sign,
             trouble::{Trouble, Troubles},
         },
-        transform::tally::Tally,
     },
 };
 
@@ -39,29 +36,9 @@ pub struct Partial {
     pub answers: Vec<Answer>,
 }
 
-/// The groups of one query, in the order in which they first appear.
-#[derive(Debug, Default)]
-pub struct Answer {
-    /// The groups.
-    pub groups: Vec<Group>,
-    /// Which of the named values some row has.
-    pub met: Vec<bool>,
-}
-
-/// One group.
-#[derive(Debug)]
-pub struct Group {
-    /// The cells of its first row.
-    pub key: Vec<Cell>,
-    /// How many rows.
-    pub rows: u64,
-    /// By measure.
-    pub tallies: Vec<Tally>,
-}
-
 /// One row.
 pub enum Row<'b> {
-    /// A line, and where its cells start and end.
+    /// A line: the bytes of its block, and where its cells start and end.
     Line(&'b [u8], &'b [(usize, usize)]),
     /// A row that the CSV reader took apart.
     Record(&'b Record),
@@ -72,8 +49,8 @@ impl Row<'_> {
     #[must_use]
     pub fn cell(&self, at: usize) -> &[u8] {
         match self {
-            Self::Line(line, cells) => {
-                cells.get(at).and_then(|(start, end)| line.get(*start..*end)).unwrap_or_default()
+            Self::Line(block, cells) => {
+                cells.get(at).and_then(|(start, end)| block.get(*start..*end)).unwrap_or_default()
             }
             Self::Record(record) => record.text(at).as_bytes(),
         }
@@ -97,91 +74,145 @@ impl Row<'_> {
 /// When it is no UTF-8, or holds characters that no table has reason to hold.
 pub fn text(file: FileId, bytes: &[u8]) -> Result<&str, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|_| encoding::problem(bytes, file))?;
-    let usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    // One look at the bytes spares most files a look at every character.
-    if !bytes.iter().all(usual)
-        && let Some(problem) = encoding::control_character(text)
-    {
-        return Err(Diagnostic { span: Some(crate::base::span::Span::start_of(file)), ..problem(file) });
+    match encoding::control_character(text) {
+        Some(problem) => Err(Diagnostic { span: Some(Span::start_of(file)), ..problem(file) }),
+        None => Ok(text),
     }
-    Ok(text)
 }
 
-impl Partial {
-    /// Reads a block.
-    #[must_use]
-    pub fn read(sheet: &Sheet<'_>, bytes: &[u8]) -> Self {
-        let text = match text(sheet.file, bytes) {
-            Ok(text) => text,
-            Err(problem) => return Self { problem: Some(problem), ..Self::default() },
-        };
-        let mut reading = Reading::new(sheet);
-        if is_plain(bytes, sheet.signs.quote) {
-            reading.lines(bytes);
-        } else {
-            reading.records(text);
-        }
-        reading.finish()
-    }
+/// True of ASCII without control characters; one look at many bytes at a time spares most files a look at
+/// every character.
+fn is_usual(bytes: &[u8]) -> bool {
+    let usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    bytes.chunks(64).all(|part| part.iter().fold(true, |all, byte| all & usual(byte)))
 }
 
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
-    let stray = |pair: &[u8]| matches!(pair, [b'\r', after] if *after != b'\n');
-    !bytes.contains(&quote)
-        && (!bytes.contains(&b'\r') || (!bytes.windows(2).any(stray) && !bytes.ends_with(b"\r")))
+    let breaks = |at: usize| bytes.get(at + 1) == Some(&b'\n');
+    memchr::memchr(quote, bytes).is_none() && memchr::memchr_iter(b'\r', bytes).all(breaks)
 }
 
-/// A block while it is read.
-struct Reading<'s> {
+/// Reads blocks one after another; it remembers the texts that it met.
+pub struct Reader<'s> {
     sheet: &'s Sheet<'s>,
     columns: Vec<Option<Column<'s>>>,
-    found: Vec<Found>,
-    queries: Vec<Asking<'s>>,
-    partial: Partial,
+    /// By cell of a line: its column, if there is anything to do; no cell at all if some need one another.
+    order: Vec<Option<usize>>,
+    /// The last block had quotes, so that texts with signs in them are known.
+    quoted: bool,
 }
 
-impl<'s> Reading<'s> {
-    fn new(sheet: &'s Sheet<'s>) -> Self {
+impl<'s> Reader<'s> {
+    /// A reader of the blocks of a sheet.
+    #[must_use]
+    pub fn new(sheet: &'s Sheet<'s>) -> Self {
         let fields = sheet.dataset.table.fields();
         let asked = |at: usize| {
             let asks = sheet.queries.iter().map(|query| query.asks(at));
             asks.max_by_key(|asked| *asked as u8).unwrap_or(Asked::Nothing)
         };
         let column = |at: usize| Column::new(fields, at, &sheet.header.columns, asked(at));
-        Self {
-            sheet,
-            columns: (0..fields.len()).map(column).collect(),
-            found: vec![Found::Plain(0); fields.len()],
-            queries: sheet.queries.iter().map(Asking::new).collect(),
-            partial: Partial::default(),
-        }
-    }
-
-    fn lines(&mut self, bytes: &[u8]) {
-        let mut cells = Vec::new();
-        let (mut line, mut cell) = (0, 0);
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte == self.sheet.signs.delimiter {
-                cells.push((cell - line, at - line));
-                cell = at + 1;
-            } else if *byte == b'\n' {
-                self.line(bytes.get(line..at).unwrap_or_default(), cell - line, &mut cells);
-                line = at + 1;
-                cell = line;
+        let columns: Vec<Option<Column<'_>>> = (0..fields.len()).map(column).collect();
+        let mut order = Vec::new();
+        if columns.iter().flatten().all(Column::stands_alone) {
+            order.resize(sheet.header.width, None);
+            for (place, column) in columns.iter().enumerate() {
+                if let Some(own) = column.as_ref().and_then(|column| order.get_mut(column.at())) {
+                    *own = Some(place);
+                }
             }
         }
-        if line < bytes.len() {
-            self.line(bytes.get(line..).unwrap_or_default(), cell - line, &mut cells);
+        Self { sheet, columns, order, quoted: false }
+    }
+
+    /// Reads a block.
+    #[must_use]
+    pub fn read(&mut self, bytes: &[u8]) -> Partial {
+        if !is_usual(bytes)
+            && let Err(problem) = text(self.sheet.file, bytes)
+        {
+            return Partial { problem: Some(problem), ..Partial::default() };
+        }
+        let plain = is_plain(bytes, self.sheet.signs.quote);
+        let all = std::mem::replace(&mut self.quoted, !plain);
+        self.columns.iter_mut().flatten().for_each(|column| column.forget(all));
+        let found = vec![Found::Number(0, 0); self.columns.len()];
+        let queries = self.sheet.queries.iter().map(Asking::new).collect();
+        let mut reading = Reading {
+            sheet: self.sheet,
+            columns: &mut self.columns,
+            order: &self.order,
+            found,
+            queries,
+            partial: Partial::default(),
+        };
+        if plain {
+            reading.lines(bytes);
+        } else {
+            reading.records(std::str::from_utf8(bytes).unwrap_or_default());
+        }
+        reading.finish()
+    }
+}
+
+/// A block while it is read.
+struct Reading<'r, 's> {
+    sheet: &'s Sheet<'s>,
+    columns: &'r mut [Option<Column<'s>>],
+    order: &'r [Option<usize>],
+    found: Vec<Found>,
+    queries: Vec<Asking<'s>>,
+    partial: Partial,
+}
+
+impl Reading<'_, '_> {
+    fn lines(&mut self, block: &[u8]) {
+        let signs = Signs::of(block, self.sheet.signs.delimiter);
+        let mut cells = Vec::with_capacity(self.sheet.header.width);
+        let mut at = 0;
+        while at < block.len() {
+            self.partial.rows += 1;
+            at = if let Some(next) = self.quick_line(block, &signs, at) {
+                self.flush_empty();
+                self.add();
+                next
+            } else {
+                let next = signs.split(block, at, &mut cells);
+                self.row(&Row::Line(block, &cells), self.partial.rows);
+                next
+            };
         }
     }
 
-    /// Takes a line whose last cell starts at `last`.
-    fn line(&mut self, line: &[u8], last: usize, cells: &mut Vec<(usize, usize)>) {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        cells.push((last.min(line.len()), line.len()));
-        self.partial.rows += 1;
-        self.row(&Row::Line(line, cells), self.partial.rows);
-        cells.clear();
+    /// Finds what stands in the line that starts at `at`, unless something in it asks for a closer look; where
+    /// the next line starts.
+    fn quick_line(&mut self, block: &[u8], signs: &Signs, mut at: usize) -> Option<usize> {
+        let first = *block.get(at)?;
+        if first.is_ascii_whitespace() || first == signs.others.0 {
+            return None;
+        }
+        let last = self.order.len().checked_sub(1)?;
+        for (place, field) in self.order.iter().enumerate() {
+            let Some(field) = *field else {
+                // Nobody looks at this cell, so it could hide that the line has fewer.
+                let end = signs.delimiter.or(Sign::FEED, block, at);
+                let is_last = block.get(end) == Some(&b'\n');
+                if is_last != (place == last) {
+                    return None;
+                }
+                if is_last {
+                    return Some(end + 1);
+                }
+                at = end + 1;
+                continue;
+            };
+            let sign = if place == last { signs.last } else { signs.delimiter };
+            let column = self.columns.get_mut(field)?.as_mut()?;
+            let (found, end) = column.quick(block, at, sign, signs.others)?;
+            *self.found.get_mut(field)? = found;
+            at = end + if place == last { signs.line_break } else { 1 };
+        }
+        (at <= block.len()).then_some(at)
     }
 
     fn records(&mut self, text: &str) {
@@ -201,10 +232,7 @@ impl<'s> Reading<'s> {
             self.partial.trailing.push(number);
             return;
         }
-        for empty in self.partial.trailing.drain(..) {
-            self.partial.troubles.push(empty, None, Trouble::Empty);
-        }
-        self.partial.filled = true;
+        self.flush_empty();
         if row.len() != self.sheet.header.width {
             self.partial.troubles.push(number, None, Trouble::Ragged(row.len()));
             return;
@@ -217,119 +245,77 @@ impl<'s> Reading<'s> {
                 self.partial.troubles.push(number, Some(at), trouble);
             }
         }
+        self.add();
+    }
+
+    /// A row that is not empty: those before it are a fault.
+    fn flush_empty(&mut self) {
+        self.partial.filled = true;
+        if !self.partial.trailing.is_empty() {
+            for empty in self.partial.trailing.drain(..) {
+                self.partial.troubles.push(empty, None, Trouble::Empty);
+            }
+        }
+    }
+
+    /// Adds what was found in a row to the groups.
+    fn add(&mut self) {
         for query in &mut self.queries {
-            query.add(&self.columns, &self.found);
+            query.add(self.columns, &self.found);
         }
     }
 
     fn finish(self) -> Partial {
         let columns = self.columns;
-        let met = |query: &Query| {
-            let has = |named: &crate::data::stream::query::Named| {
-                let column = columns.get(named.column).and_then(Option::as_ref);
-                column
-                    .is_some_and(|column| column.cells.iter().any(|cell| cell.value() == Some(&named.value)))
-            };
-            query.named.iter().map(has).collect()
-        };
-        let answers = self
-            .queries
-            .into_iter()
-            .map(|asking| Answer { met: met(asking.query), groups: asking.groups })
-            .collect();
+        let answers = self.queries.into_iter().map(|asking| asking.finish(columns)).collect();
         Partial { answers, ..self.partial }
+    }
+}
+
+/// The signs of a block without quotes.
+struct Signs {
+    delimiter: Sign,
+    /// That of its line breaks which comes first.
+    last: Sign,
+    /// How many a line break has.
+    line_break: usize,
+    /// The separating sign and the last one of a line break.
+    others: (u8, u8),
+}
+
+impl Signs {
+    fn of(block: &[u8], delimiter: u8) -> Self {
+        let carriage = memchr::memchr(b'\r', block).is_some();
+        Self {
+            delimiter: Sign::new(delimiter),
+            last: if carriage { Sign::CARRIAGE } else { Sign::FEED },
+            line_break: 1 + usize::from(carriage),
+            others: (delimiter, b'\n'),
+        }
+    }
+
+    /// The cells of the line that starts at `at`; where the next one starts.
+    fn split(&self, block: &[u8], mut at: usize, cells: &mut Vec<(usize, usize)>) -> usize {
+        cells.clear();
+        loop {
+            let end = self.delimiter.or(Sign::FEED, block, at);
+            let last = block.get(end).is_none_or(|sign| *sign == b'\n');
+            let carriage = last && end > at && block.get(end - 1) == Some(&b'\r');
+            cells.push((at, end - usize::from(carriage)));
+            at = end + 1;
+            if last {
+                return at;
+            }
+        }
     }
 }
 
 impl Column<'_> {
     /// What a message may repeat of a cell: nothing of a figure that is kept back.
-    fn told(&self, row: &Row<'_>, fault: &crate::data::fault::Fault) -> String {
+    fn told(&self, row: &Row<'_>, fault: &Fault) -> String {
         let word = self.status_of(row).and_then(Status::parse);
         let kept_back =
             word == Some(Status::Absent(Absence::Suppressed)) && fault.kind == FaultKind::Unwanted;
         if kept_back { String::new() } else { String::from_utf8_lossy(self.text_of(row)).into_owned() }
     }
-}
-
-/// A query while a block is read.
-struct Asking<'s> {
-    query: &'s Query,
-    /// By condition: whether it holds for each text of its column.
-    holds: Vec<Vec<bool>>,
-    /// By column of the key: from the group so far and the next text to a finer group.
-    levels: Vec<BTreeMap<(u32, u32), u32>>,
-    groups: Vec<Group>,
-}
-
-impl<'s> Asking<'s> {
-    fn new(query: &'s Query) -> Self {
-        Self {
-            query,
-            holds: vec![Vec::new(); query.conditions.len()],
-            levels: query.plan.by.iter().map(|_| BTreeMap::new()).collect(),
-            groups: Vec::new(),
-        }
-    }
-
-    /// Adds a row.
-    fn add(&mut self, columns: &[Option<Column<'_>>], found: &[Found]) {
-        if !self.holds(columns, found) {
-            return;
-        }
-        let mut place = 0;
-        for (level, by) in self.levels.iter_mut().zip(&self.query.plan.by) {
-            let Some(Found::Text(text)) = found.get(*by) else { continue };
-            let next = u32::try_from(level.len()).unwrap_or(u32::MAX);
-            place = *level.entry((place, *text)).or_insert(next);
-        }
-        if place as usize >= self.groups.len() {
-            self.groups.push(self.group(columns, found));
-        }
-        let Some(group) = self.groups.get_mut(place as usize) else { return };
-        group.rows += 1;
-        for (tally, measure) in group.tallies.iter_mut().zip(&self.query.plan.measures) {
-            let Some(at) = measure.column else { continue };
-            match found.get(at) {
-                Some(Found::Plain(number)) => tally.add_plain(*number),
-                Some(Found::Text(text)) => {
-                    if let Some(cell) = cell(columns, at, *text) {
-                        tally.add(cell, measure.operation);
-                    }
-                }
-                None => {}
-            }
-        }
-    }
-
-    fn holds(&mut self, columns: &[Option<Column<'_>>], found: &[Found]) -> bool {
-        self.query.conditions.iter().zip(&mut self.holds).all(|(condition, known)| {
-            let Some(Found::Text(text)) = found.get(condition.field) else { return false };
-            if let Some(column) = columns.get(condition.field).and_then(Option::as_ref) {
-                known.extend(column.cells.iter().skip(known.len()).map(|cell| condition.holds(cell)));
-            }
-            known.get(*text as usize).copied().unwrap_or(false)
-        })
-    }
-
-    fn group(&self, columns: &[Option<Column<'_>>], found: &[Found]) -> Group {
-        let key = |at: &usize| match found.get(*at) {
-            Some(Found::Text(text)) => cell(columns, *at, *text).cloned(),
-            _ => None,
-        };
-        Group {
-            key: self
-                .query
-                .plan
-                .by
-                .iter()
-                .map(|at| key(at).unwrap_or(Cell::Absent(Absence::Missing)))
-                .collect(),
-            rows: 0,
-            tallies: vec![Tally::default(); self.query.plan.measures.len()],
-        }
-    }
-}
-
-fn cell<'c>(columns: &'c [Option<Column<'_>>], at: usize, text: u32) -> Option<&'c Cell> {
-    columns.get(at)?.as_ref()?.cell(text)
 }

@@ -10,10 +10,10 @@ use crate::base::{
 };
 
 /// How much is read at once.
-const PART: usize = 1024 * 1024;
+const PART: usize = 2 * 1024 * 1024;
 
 /// The longest row; beyond it a quote was surely left open.
-const LONGEST_ROW: usize = 16 * PART;
+const LONGEST_ROW: usize = 16 * 1024 * 1024;
 
 /// The blocks of a file.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Blocks {
     quote: u8,
     /// What was read of the next block.
     rest: Vec<u8>,
+    /// How many were read.
+    count: usize,
     done: bool,
 }
 
@@ -30,47 +32,40 @@ impl Blocks {
     /// The blocks of `file`, whose id is for messages.
     #[must_use]
     pub fn new(id: FileId, file: Stream, quote: u8) -> Self {
-        Self { id, file, quote, rest: Vec::new(), done: false }
+        Self { id, file, quote, rest: Vec::new(), count: 0, done: false }
     }
 
-    /// As many blocks as there are threads to read them; none at the end of the file.
-    ///
-    /// # Errors
-    /// As for [`Blocks::read`].
-    pub fn batch(&mut self) -> Result<Vec<Vec<u8>>, Diagnostic> {
-        let mut batch = Vec::new();
-        while batch.len() < 2 * rayon::current_num_threads().max(1) {
-            match self.read()? {
-                Some(block) => batch.push(block),
-                None => break,
-            }
-        }
-        Ok(batch)
-    }
-
-    /// The next block; `None` at the end of the file.
+    /// Reads the next block in place of the last one in `block`; its number, from 0, or `None` at the end of
+    /// the file.
     ///
     /// # Errors
     /// When the file cannot be read, or a row has no end.
-    pub fn read(&mut self) -> Result<Option<Vec<u8>>, Diagnostic> {
-        if self.done {
-            return Ok(None);
-        }
-        let mut block = std::mem::take(&mut self.rest);
-        block.reserve(PART);
-        loop {
-            if self.file.read(&mut block, PART)? < PART {
-                self.done = true;
-                return Ok((!block.is_empty()).then_some(block));
+    pub fn read(&mut self, block: &mut Vec<u8>) -> Result<Option<usize>, Diagnostic> {
+        block.clear();
+        block.append(&mut self.rest);
+        while !self.done {
+            block.reserve(PART);
+            self.done = self.file.read(block, PART)? < PART;
+            if self.done {
+                break;
             }
-            if let Some(end) = last_end(&block, self.quote) {
-                self.rest = block.split_off(end);
-                return Ok(Some(block));
+            if let Some(end) = last_end(block, self.quote) {
+                self.rest.extend(block.drain(end..));
+                break;
             }
             if block.len() > LONGEST_ROW {
                 return Err(endless(self.id));
             }
         }
+        let number = self.count;
+        self.count += 1;
+        Ok((!block.is_empty()).then_some(number))
+    }
+
+    /// Reads no further.
+    pub fn stop(&mut self) {
+        self.rest.clear();
+        self.done = true;
     }
 
     /// Fails if the file was changed while it was read.
@@ -89,9 +84,8 @@ fn endless(file: FileId) -> Diagnostic {
 
 /// The offset after the last line break outside quotes.
 fn last_end(bytes: &[u8], quote: u8) -> Option<usize> {
-    if !bytes.contains(&quote) {
-        let feed = bytes.iter().rposition(|byte| *byte == b'\n');
-        return feed.map(|at| at + 1);
+    if memchr::memchr(quote, bytes).is_none() {
+        return memchr::memrchr(b'\n', bytes).map(|at| at + 1);
     }
     let (mut inside, mut end) = (false, None);
     for (at, byte) in bytes.iter().enumerate() {

@@ -1,7 +1,5 @@
 //! One column of a block: each different text is read once, however often it stands there.
 
-use std::collections::BTreeMap;
-
 use crate::{
     base::span::FileId,
     data::{
@@ -11,20 +9,24 @@ use crate::{
         kind::FieldType,
         number::Notation,
         status::{Absence, Status},
-        stream::block::Row,
+        stream::{
+            block::Row,
+            scan::{self, Sign},
+            texts::Texts,
+        },
     },
 };
 
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A count without a flag.
-    Plain(i64),
-    /// A text, by its place among those of the block.
+    /// A number without a flag: its digits, and how many stand behind the point.
+    Number(i64, u32),
+    /// A text, by its place among those of the column.
     Text(u32),
 }
 
-/// A column while a block is read.
+/// A column while blocks are read.
 pub struct Column<'s> {
     field: &'s Field,
     /// Where it stands.
@@ -33,15 +35,18 @@ pub struct Column<'s> {
     status: Option<usize>,
     /// Other fields have their status here.
     is_status: bool,
-    /// Plain counts need not be remembered.
-    quick: bool,
-    places: BTreeMap<Box<[u8]>, u32>,
+    /// Numbers with so many digits behind the point need not be remembered.
+    quick: Option<u32>,
+    texts: Texts,
     key: Vec<u8>,
     /// The cells of the texts.
     pub cells: Vec<Cell>,
-    /// Their faults.
-    pub faults: Vec<Option<Fault>>,
+    /// Their faults, by text.
+    faults: Vec<(u32, Fault)>,
 }
+
+/// A column that remembers more texts starts anew with the next block.
+const MOST_TEXTS: usize = 1 << 16;
 
 impl<'s> Column<'s> {
     /// The column of a field; `None` if nothing is asked of it and any text is right.
@@ -55,53 +60,122 @@ impl<'s> Column<'s> {
         if free && asked == Asked::Nothing && field.kind == FieldType::String {
             return None;
         }
-        let counts = field.kind == FieldType::Integer && field.writing.notation == Notation::default();
+        let fraction = match field.kind {
+            FieldType::Integer => Some(0),
+            FieldType::Number => Some(u32::MAX),
+            _ => None,
+        };
         let no_code =
             field.missing.iter().all(|missing| !missing.text.bytes().any(|byte| byte.is_ascii_digit()));
+        let plain = free && no_code && field.writing.notation == Notation::default();
         Some(Self {
             field,
             at,
             status,
             is_status,
-            quick: free && counts && no_code && asked != Asked::Identity,
-            places: BTreeMap::new(),
+            quick: fraction.filter(|_| plain && asked != Asked::Identity),
+            texts: Texts::default(),
             key: Vec::new(),
             cells: Vec::new(),
             faults: Vec::new(),
         })
     }
 
+    /// Forgets its texts if they are too many, or if `all`; to be asked between two blocks.
+    pub fn forget(&mut self, all: bool) {
+        if all || self.cells.len() > MOST_TEXTS {
+            self.texts = Texts::default();
+            self.cells.clear();
+            self.faults.clear();
+        }
+    }
+
+    /// Its place among the cells of a row.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// True if its cells mean the same whatever stands beside them.
+    #[must_use]
+    pub const fn stands_alone(&self) -> bool {
+        self.status.is_none()
+    }
+
+    /// Reads the cell that starts at `at` in a block without quotes and goes on to `sign`: what stands in it, and
+    /// where the sign does. `None` if it holds one of `others`, or if some text of the column has a fault, so that
+    /// each must be looked at.
+    #[inline]
+    pub fn quick(&mut self, block: &[u8], at: usize, sign: Sign, others: (u8, u8)) -> Option<(Found, usize)> {
+        let words = scan::words(block, at);
+        let near = sign.within(words);
+        if let Some(length) = near {
+            if self.quick.is_some()
+                && let Some(number) = self.plain(scan::number(scan::halves(words)[0], length))
+            {
+                return Some((number, at + length));
+            }
+            if let Some(place) = self.texts.recent(words, length) {
+                return self.faults.is_empty().then_some((Found::Text(place), at + length));
+            }
+        }
+        let end = near.map_or_else(|| sign.next(block, at), |length| at + length);
+        let text = block.get(at..end)?;
+        let one_cell = memchr::memchr2(others.0, others.1, text).is_none();
+        let found = one_cell.then(|| self.read_text(text))?;
+        self.faults.is_empty().then_some((found, end))
+    }
+
     /// Reads its cell of a row.
     pub fn read(&mut self, row: &Row<'_>) -> Found {
-        let text = row.cell(self.at);
-        if let Some(number) = Some(text).filter(|_| self.quick).and_then(digits) {
-            return Found::Plain(number);
+        match self.status {
+            None => self.read_text(row.cell(self.at)),
+            Some(status) => Found::Text(self.text_with_status(row, status)),
         }
-        let Some(status) = self.status else {
-            return Found::Text(match self.places.get(text) {
-                Some(place) => *place,
-                None => self.remember(text, text, None),
-            });
-        };
-        let word = row.cell(status);
+    }
+
+    fn read_text(&mut self, text: &[u8]) -> Found {
+        if self.quick.is_some()
+            && let Some(number) = self.plain(scan::long_number(text))
+        {
+            return number;
+        }
+        let (place, new) = self.texts.place(text);
+        if new {
+            self.remember(place, text, None);
+        }
+        Found::Text(place)
+    }
+
+    /// A number that need not be remembered.
+    #[inline]
+    fn plain(&self, number: Option<(i64, u32)>) -> Option<Found> {
+        let (digits, fraction) = number?;
+        self.quick.filter(|most| fraction <= *most).map(|_| Found::Number(digits, fraction))
+    }
+
+    fn text_with_status(&mut self, row: &Row<'_>, status: usize) -> u32 {
+        let (text, word) = (row.cell(self.at), row.cell(status));
         self.key.clear();
         self.key.extend_from_slice(text);
         self.key.push(b'\n');
         self.key.extend_from_slice(word);
-        let key = std::mem::take(&mut self.key);
-        let place = match self.places.get(key.as_slice()) {
-            Some(place) => *place,
-            None => self.remember(&key, text, Some(word)),
-        };
-        self.key = key;
-        Found::Text(place)
+        let (place, new) = self.texts.place(&self.key);
+        if new {
+            self.remember(place, text, Some(word));
+        }
+        place
     }
 
     /// The fault of a text.
     #[must_use]
     pub fn fault(&self, found: Found) -> Option<&Fault> {
         let Found::Text(place) = found else { return None };
-        self.faults.get(place as usize)?.as_ref()
+        if self.faults.is_empty() {
+            return None;
+        }
+        let at = self.faults.binary_search_by_key(&place, |(text, _)| *text).ok()?;
+        self.faults.get(at).map(|(_, fault)| fault)
     }
 
     /// The cell of a text.
@@ -122,14 +196,11 @@ impl<'s> Column<'s> {
         self.status.and_then(|at| std::str::from_utf8(row.cell(at)).ok())
     }
 
-    fn remember(&mut self, key: &[u8], text: &[u8], word: Option<&[u8]>) -> u32 {
-        let place = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+    fn remember(&mut self, place: u32, text: &[u8], word: Option<&[u8]>) {
         let plain = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
         let (cell, fault) = self.interpret(plain(text), word.map(plain));
         self.cells.push(cell);
-        self.faults.push(fault);
-        self.places.insert(key.into(), place);
-        place
+        self.faults.extend(fault.map(|fault| (place, fault)));
     }
 
     fn interpret(&self, text: &str, word: Option<&str>) -> (Cell, Option<Fault>) {
@@ -169,44 +240,8 @@ fn is_free(field: &Field) -> bool {
     !rules.required && !bounded && !measured && !chosen
 }
 
-/// A count of at most 18 digits, written as [`integer`](crate::data::number::integer) wants it.
-fn digits(text: &[u8]) -> Option<i64> {
-    let (negative, body) = match text {
-        [b'-', body @ ..] => (true, body),
-        body => (false, body),
-    };
-    if body.is_empty() || body.len() > 18 || (body.len() > 1 && body.first() == Some(&b'0')) {
-        return None;
-    }
-    let mut number = 0_i64;
-    for byte in body {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10 + i64::from(byte - b'0');
-    }
-    Some(if negative { -number } else { number })
-}
-
 /// The file's first byte, for problems that are told by row and column.
 #[must_use]
 pub fn nowhere(file: FileId) -> crate::base::span::Span {
     crate::base::span::Span::start_of(file)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::data::number;
-
-    #[test]
-    fn quick_counts_are_counts() {
-        for text in ["0", "7", "-12", "999999999999999999", "007", "+5", "", "-", "1.0", "1e3", "-0"] {
-            if let Some(quick) = digits(text.as_bytes()) {
-                assert_eq!(number::integer(text, Notation::default()), Ok(quick), "{text}");
-            }
-        }
-        assert_eq!(digits(b"-12"), Some(-12));
-        assert_eq!(digits(b"007"), None);
-    }
 }

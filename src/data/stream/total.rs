@@ -7,7 +7,8 @@ use crate::{
     data::{
         stream::{
             Sheet,
-            block::{Answer, Group, Partial},
+            block::Partial,
+            groups::{Answer, Group},
             query::{Named, Query},
             trouble::{Trouble, Troubles},
         },
@@ -25,6 +26,9 @@ pub struct Total<'s> {
     troubles: Troubles,
     problem: Option<Diagnostic>,
     queries: Vec<Groups>,
+    /// How many blocks were joined, and those that came before their turn.
+    joined: usize,
+    early: BTreeMap<usize, Partial>,
 }
 
 /// The groups of one query.
@@ -41,11 +45,19 @@ impl<'s> Total<'s> {
     pub fn new(sheet: &'s Sheet<'s>, row: u32) -> Self {
         let queries = sheet.queries.iter().map(|_| Groups::default()).collect();
         let (trailing, troubles) = (Vec::new(), Troubles::default());
-        Self { sheet, row, trailing, troubles, problem: None, queries }
+        Self { sheet, row, trailing, troubles, problem: None, queries, joined: 0, early: BTreeMap::new() }
     }
 
-    /// Adds the next block.
-    pub fn add(&mut self, part: Partial) {
+    /// Adds a block; blocks are joined in the order of the file, whichever was read first.
+    pub fn add(&mut self, number: usize, part: Partial) {
+        self.early.insert(number, part);
+        while let Some(part) = self.early.remove(&self.joined) {
+            self.join(part);
+            self.joined += 1;
+        }
+    }
+
+    fn join(&mut self, part: Partial) {
         if part.filled {
             for row in self.trailing.drain(..) {
                 self.troubles.push(row, None, Trouble::Empty);

@@ -1,6 +1,6 @@
 //! A measure while its rows go by: what must be kept of them, however many there are.
 //!
-//! Plain counts are added as whole numbers of 128 bits, so that no order of adding changes the result;
+//! Plain numbers are added as whole numbers of 128 bits, so that no order of adding changes the result;
 //! everything else keeps to the arithmetic of [`Amount`].
 
 use rust_decimal::Decimal;
@@ -24,6 +24,7 @@ pub struct Tally {
     valid: u64,
     inapplicable: u64,
     plain: Option<Plain>,
+    fractions: Option<Fractions>,
     rest: Option<Amount>,
     /// Candidates for an extreme: the first cell without a value, and one for each flag.
     candidates: Vec<Cell>,
@@ -37,11 +38,54 @@ struct Plain {
     high: i64,
 }
 
+/// The sum of numbers with a fraction and without a flag, in units of the smallest digit that any has.
+#[derive(Clone, Copy, Debug)]
+struct Fractions {
+    sum: i128,
+    digits: u32,
+}
+
+impl Fractions {
+    /// The sum; `None` beyond 128 bits.
+    fn plus(self, other: Self) -> Option<Self> {
+        let digits = self.digits.max(other.digits);
+        let scaled = |own: Self| own.sum.checked_mul(10_i128.checked_pow(digits - own.digits)?);
+        if self.digits == other.digits {
+            return Some(Self { sum: self.sum.checked_add(other.sum)?, digits });
+        }
+        Some(Self { sum: scaled(self)?.checked_add(scaled(other)?)?, digits })
+    }
+
+    fn amount(self) -> Amount {
+        Decimal::try_from_i128_with_scale(self.sum, self.digits)
+            .map_or(Amount::Beyond, |sum| Amount::Known(sum, None))
+    }
+}
+
 impl Tally {
     /// Adds a count without a flag.
     pub fn add_plain(&mut self, number: i64) {
         self.valid += 1;
         self.join(Plain { sum: i128::from(number), low: number, high: number });
+    }
+
+    /// Adds a number without a flag: `number` with its last `digits` digits behind the point.
+    pub fn add_number(&mut self, number: i64, digits: u32, measure: &Known) {
+        let extreme = matches!(measure.operation, Operation::Min | Operation::Max);
+        if digits == 0 && (measure.whole || !extreme) {
+            return self.add_plain(number);
+        }
+        self.valid += 1;
+        match measure.operation {
+            Operation::Sum | Operation::Mean => {
+                self.add_fractions(Fractions { sum: i128::from(number), digits });
+            }
+            Operation::Min | Operation::Max => {
+                let cell = Cell::plain(Value::Number(Decimal::new(number, digits).normalize()));
+                self.add_candidate(&cell, measure.operation == Operation::Max);
+            }
+            _ => {}
+        }
     }
 
     /// Adds a cell.
@@ -68,6 +112,9 @@ impl Tally {
         if let Some(plain) = later.plain {
             self.join(plain);
         }
+        if let Some(fractions) = later.fractions {
+            self.add_fractions(fractions);
+        }
         if let Some(amount) = later.rest {
             self.add_amount(amount);
         }
@@ -81,6 +128,13 @@ impl Tally {
             low: own.low.min(other.low),
             high: own.high.max(other.high),
         }));
+    }
+
+    fn add_fractions(&mut self, other: Fractions) {
+        match self.fractions.map_or(Some(other), |own| own.plus(other)) {
+            Some(sum) => self.fractions = Some(sum),
+            None => self.add_amount(Amount::Beyond),
+        }
     }
 
     fn add_amount(&mut self, amount: Amount) {
@@ -121,11 +175,9 @@ impl Tally {
     }
 
     fn total(&self) -> Amount {
-        let plain = self.plain.map(|plain| {
-            Decimal::try_from_i128_with_scale(plain.sum, 0)
-                .map_or(Amount::Absent(Absence::Missing), |sum| Amount::Known(sum, None))
-        });
-        Amount::sum(plain.into_iter().chain(self.rest))
+        let plain = self.plain.map(|plain| Fractions { sum: plain.sum, digits: 0 }.amount());
+        let fractions = self.fractions.map(Fractions::amount);
+        Amount::sum(plain.into_iter().chain(fractions).chain(self.rest))
     }
 
     fn extreme(&self, highest: bool) -> Cell {
