@@ -240,3 +240,24 @@ fn what_cannot_be_asked_of_a_streamed_file_is_refused() {
     assert_eq!(asked("", &SUMS.replace("{gte: 2011}", "2031")), ["no-such-value"]);
     assert_eq!(asked("encoding: windows-1252\n", SUMS), ["too-large"]);
 }
+
+#[test]
+fn a_sum_of_too_many_digits_is_told_with_its_group() {
+    let most = "9999999999999999999999999999";
+    let descriptor = "schema:\n  fields: [{name: office, type: string}, {name: fee, type: number}]\n";
+    let sums = "transform:\n  - aggregate: [{op: sum, field: fee, as: fees}]\n    groupby: [office]\n";
+    let means = "transform:\n  - window: [{op: mean, field: fee, as: fees}]\n    groupby: [office]\n    frame: [null, null]\n";
+    let table = |filler: usize| {
+        let mut text = format!(
+            "office,fee\nA,1\nB,{most}\nB,{most}\nB,{most}\nB,{most}\nB,{most}\nB,{most}\nB,{most}\nB,{most}\n"
+        );
+        text += &format!("{},2\n", "n".repeat(40)).repeat(filler);
+        text
+    };
+    for (rows, derived) in [(1, sums), (1, means), (120_000, sums)] {
+        let (datasets, problems) = streamed(&table(rows), descriptor, derived);
+        let told: Vec<(&str, &str)> = problems.iter().map(|one| (one.code, one.message.as_str())).collect();
+        assert_eq!(told, [("no-result", "`fees` has more than 28 digits for `B`")], "{derived}");
+        assert!(!datasets.find("sums").unwrap().sound);
+    }
+}

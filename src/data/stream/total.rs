@@ -85,9 +85,10 @@ impl<'s> Total<'s> {
         let mut tables = Vec::new();
         for (groups, query) in self.queries.into_iter().zip(&self.sheet.queries) {
             groups.check_named(query, &self.sheet.dataset.id, diagnostics);
-            tables.push(groups.table(query));
+            tables.extend(diagnostics.take(groups.table(query)));
         }
-        tables
+        // Each table stands for a query, so that all or none are handed over.
+        if tables.len() == self.sheet.queries.len() { tables } else { Vec::new() }
     }
 }
 
@@ -123,13 +124,18 @@ impl Groups {
         }
     }
 
-    fn table(self, query: &Query) -> Table {
-        let mut table = Table::empty(query.plan.fields.clone(), Places::at(query.span));
+    fn table(self, query: &Query) -> Result<Table, Diagnostic> {
+        let plan = &query.plan;
+        let mut table = Table::empty(plan.fields.clone(), Places::at(query.span));
         for group in self.list {
-            let tallies = group.tallies.iter().zip(&query.plan.measures);
-            let measured = tallies.map(|(tally, measure)| tally.cell(measure, group.rows));
-            table.push(group.key.iter().cloned().chain(measured).collect());
+            let mut cells = group.key.clone();
+            let measures = plan.measures.iter().zip(plan.fields.iter().skip(plan.by.len()));
+            for (tally, (measure, field)) in group.tallies.iter().zip(measures) {
+                let cell = tally.cell(measure, group.rows);
+                cells.push(cell.ok_or_else(|| measure.beyond(&field.name, group.key.iter()))?);
+            }
+            table.push(cells);
         }
-        table
+        Ok(table)
     }
 }

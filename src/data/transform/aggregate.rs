@@ -45,23 +45,26 @@ impl Plan {
 /// The table of the groups that agree in the columns `by`, in the order in which they first appear.
 ///
 /// # Errors
-/// When a column is not there or not of the right type.
+/// When a column is not there or not of the right type, or a result has too many digits.
 pub fn run(dataset: &Dataset, measures: &[Measure], by: &[Written], span: Span) -> Result<Table, Diagnostic> {
     let source = &dataset.table;
     let Plan { by, measures: known, fields } = Plan::new(dataset, measures, by)?;
     let mut table = Table::empty(fields, Places::at(span));
     for rows in groups(source, &by) {
         let first = rows.first().copied().unwrap_or_default();
-        let key = by.iter().map(|at| source.cell(first, *at).clone());
-        let measured = known.iter().map(|measure| over(source, measure, &rows));
-        table.push(key.chain(measured).collect());
+        let mut cells: Vec<Cell> = by.iter().map(|at| source.cell(first, *at).clone()).collect();
+        for (measure, field) in known.iter().zip(table.fields().iter().skip(by.len())) {
+            let cell = over(source, measure, &rows);
+            cells.push(cell.ok_or_else(|| measure.beyond(&field.name, cells.iter().take(by.len())))?);
+        }
+        table.push(cells);
     }
     Ok(table)
 }
 
-/// A measure over some rows.
+/// A measure over some rows; `None` if it has too many digits.
 #[must_use]
-pub fn over(source: &Table, measure: &Known, rows: &[usize]) -> Cell {
+pub fn over(source: &Table, measure: &Known, rows: &[usize]) -> Option<Cell> {
     let cells: Vec<&Cell> =
         rows.iter().map(|row| source.cell(*row, measure.column.unwrap_or_default())).collect();
     measure.over(&cells)

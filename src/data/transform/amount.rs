@@ -45,10 +45,10 @@ impl Amount {
         }
     }
 
-    /// The cell that holds it, as a count where `whole` and it is one.
+    /// The cell that holds it, as a count where `whole` and it is one; none holds more than 28 digits.
     #[must_use]
-    pub fn cell(self, whole: bool) -> Cell {
-        match self {
+    pub fn cell(self, whole: bool) -> Option<Cell> {
+        Some(match self {
             Self::Known(number, flag) => {
                 let count = i64::try_from(number).ok().filter(|_| whole && number.fract().is_zero());
                 let value = count.map_or(Value::Number(number.normalize()), Value::Integer);
@@ -56,8 +56,8 @@ impl Amount {
             }
             Self::Absent(absence) => Cell::Absent(absence),
             Self::Withheld => Cell::Withheld,
-            Self::Beyond => Cell::Absent(Absence::Missing),
-        }
+            Self::Beyond => return None,
+        })
     }
 
     /// The sum; unknown as soon as one part is.

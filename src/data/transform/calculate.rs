@@ -37,10 +37,8 @@ pub fn run(dataset: &Dataset, expr: &Expr, name: &Written) -> Result<Table, Diag
     let field = new_field(table.fields(), name, FieldType::Number)?;
     let mut cells: Vec<Cell> = Vec::with_capacity(table.rows());
     for row in 0..table.rows() {
-        match formula.at(table, row) {
-            Amount::Beyond => return Err(too_many_digits(expr, table.row_number(row))),
-            amount => cells.push(amount.cell(false)),
-        }
+        let cell = formula.at(table, row).cell(false);
+        cells.push(cell.ok_or_else(|| too_many_digits(expr, table.row_number(row)))?);
     }
     Ok(table.clone().with_column(field, cells))
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     base::{
         diagnostic::Diagnostic,
+        span::Span,
         transform::{Measure, Operation},
     },
     data::{
@@ -29,6 +30,8 @@ pub struct Known {
     pub column: Option<usize>,
     /// The column holds counts, so that its sums are counts.
     pub whole: bool,
+    /// Where it was asked for.
+    pub span: Span,
 }
 
 impl Known {
@@ -50,6 +53,7 @@ impl Known {
             operation: measure.operation,
             column,
             whole: field.is_some_and(|field| field.kind == FieldType::Integer),
+            span: measure.name.span,
         })
     }
 
@@ -77,22 +81,33 @@ impl Known {
         Ok(field)
     }
 
-    /// Computes it over cells of its column, or over rows where it has none.
+    /// Computes it over cells of its column, or over rows where it has none; `None` if the result has too many
+    /// digits.
     #[must_use]
-    pub fn over(&self, cells: &[&Cell]) -> Cell {
+    pub fn over(&self, cells: &[&Cell]) -> Option<Cell> {
         let counted = |count: usize| Cell::plain(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
         let values = || cells.iter().filter_map(|cell| cell.value());
-        match self.operation {
+        Some(match self.operation {
             Operation::Valid => counted(values().count()),
             Operation::Missing => counted(cells.len() - values().count()),
             Operation::Distinct => counted(values().collect::<BTreeSet<_>>().len()),
-            Operation::Sum => total(cells).cell(self.whole),
-            Operation::Mean => mean(cells).cell(false),
-            Operation::Median => median(cells),
+            Operation::Sum => return total(cells).cell(self.whole),
+            Operation::Mean => return mean(cells).cell(false),
+            Operation::Median => return median(cells),
             Operation::Min => extreme(cells, false),
             Operation::Max => extreme(cells, true),
             _ => counted(cells.len()),
-        }
+        })
+    }
+
+    /// What is told of a result of too many digits: its column, and the group that it stands for.
+    #[must_use]
+    pub fn beyond<'c>(&self, column: &str, group: impl Iterator<Item = &'c Cell>) -> Diagnostic {
+        let group: Vec<String> = group.filter_map(|cell| cell.value().map(ToString::to_string)).collect();
+        let of = if group.is_empty() { String::new() } else { format!(" for `{}`", group.join(", ")) };
+        Diagnostic::error("no-result", self.span, format!("`{column}` has more than 28 digits{of}")).help(
+            "compute it from smaller numbers: `calculate` a column divided by a power of ten first, and use that",
+        )
     }
 }
 
@@ -108,7 +123,7 @@ fn mean(cells: &[&Cell]) -> Amount {
 
 /// The middle value; of an even number of values the mean of the two in the middle. A bound among them
 /// could stand anywhere, so then there is none.
-fn median(cells: &[&Cell]) -> Cell {
+fn median(cells: &[&Cell]) -> Option<Cell> {
     let applying = cells.iter().filter(|cell| cell.absence() != Some(Absence::NotApplicable));
     let amounts: Vec<Amount> = applying.map(|cell| Amount::of(cell)).collect();
     if let Some(unknown) = amounts.iter().find(|amount| !matches!(amount, Amount::Known(..))) {
@@ -123,7 +138,11 @@ fn median(cells: &[&Cell]) -> Cell {
     if numbers.is_empty()
         || numbers.iter().any(|(_, flag)| matches!(flag, Some(Flag::AtLeast | Flag::AtMost)))
     {
-        return Cell::Absent(if numbers.is_empty() { Absence::NotApplicable } else { Absence::Missing });
+        return Some(Cell::Absent(if numbers.is_empty() {
+            Absence::NotApplicable
+        } else {
+            Absence::Missing
+        }));
     }
     numbers.sort_by_key(|(number, _)| *number);
     let at = |place: usize| {
@@ -191,7 +210,7 @@ mod tests {
     fn a_median_lies_in_the_middle() {
         let middle = |numbers: &[i64]| {
             let cells: Vec<Cell> = numbers.iter().map(|number| cell(*number, None)).collect();
-            median(&cells.iter().collect::<Vec<_>>()).decimal().unwrap().to_string()
+            median(&cells.iter().collect::<Vec<_>>()).unwrap().decimal().unwrap().to_string()
         };
         assert_eq!(middle(&[9, 1, 5]), "5");
         assert_eq!(middle(&[9, 1, 5, 6]), "5.5");

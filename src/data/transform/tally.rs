@@ -157,21 +157,22 @@ impl Tally {
         }
     }
 
-    /// The result over `rows` rows.
+    /// The result over `rows` rows; `None` if it has too many digits.
     #[must_use]
-    pub fn cell(&self, measure: &Known, rows: u64) -> Cell {
+    pub fn cell(&self, measure: &Known, rows: u64) -> Option<Cell> {
         let counted = |count: u64| Cell::plain(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
-        match measure.operation {
+        Some(match measure.operation {
             Operation::Valid => counted(self.valid),
             Operation::Missing => counted(rows - self.valid),
-            Operation::Sum => self.total().cell(measure.whole),
+            Operation::Sum => return self.total().cell(measure.whole),
             Operation::Mean => {
-                self.total().over(Amount::Known(Decimal::from(rows - self.inapplicable), None)).cell(false)
+                let applying = Amount::Known(Decimal::from(rows - self.inapplicable), None);
+                return self.total().over(applying).cell(false);
             }
             Operation::Min => self.extreme(false),
             Operation::Max => self.extreme(true),
             _ => counted(rows),
-        }
+        })
     }
 
     fn total(&self) -> Amount {
@@ -190,7 +191,10 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::status::Flag;
+    use crate::{
+        base::span::{FileId, Span},
+        data::status::Flag,
+    };
 
     const OPERATIONS: [Operation; 6] = [
         Operation::Count,
@@ -214,7 +218,7 @@ mod tests {
             vec![Cell::Absent(Absence::NotApplicable)],
         ];
         for (cells, operation) in lists.iter().flat_map(|cells| OPERATIONS.map(|one| (cells, one))) {
-            let measure = Known { operation, column: Some(0), whole: true };
+            let measure = Known { operation, column: Some(0), whole: true, span: Span::start_of(FileId(0)) };
             let (mut early, mut late) = (Tally::default(), Tally::default());
             early.add(&cells[0], operation);
             cells[1..].iter().for_each(|cell| late.add(cell, operation));

@@ -31,7 +31,7 @@ pub type Frame = (Option<usize>, Option<usize>);
 /// The table with one more column for each measure; its rows keep their order.
 ///
 /// # Errors
-/// When a column is not there or not of the right type.
+/// When a column is not there or not of the right type, or a result has too many digits.
 pub fn run(
     dataset: &Dataset,
     measures: &[Measure],
@@ -51,7 +51,10 @@ pub fn run(
             for place in 0..rows.len() {
                 let target = rows.get(place).and_then(|row| cells.get_mut(*row));
                 if let Some(target) = target {
-                    *target = at(&dataset.table, &known, &rows, place, &keys, frame);
+                    let cell = at(&dataset.table, &known, &rows, place, &keys, frame);
+                    let row = rows.get(place).copied().unwrap_or_default();
+                    let group = by.iter().map(|at| dataset.table.cell(row, *at));
+                    *target = cell.ok_or_else(|| known.beyond(&field.name, group))?;
                 }
             }
         }
@@ -60,20 +63,27 @@ pub fn run(
     Ok(table)
 }
 
-/// The measure at one row of its group.
-fn at(table: &Table, measure: &Known, rows: &[usize], place: usize, keys: &[Key], frame: Frame) -> Cell {
+/// The measure at one row of its group; `None` if it has too many digits.
+fn at(
+    table: &Table,
+    measure: &Known,
+    rows: &[usize],
+    place: usize,
+    keys: &[Key],
+    frame: Frame,
+) -> Option<Cell> {
     let before = place.checked_sub(1).and_then(|before| rows.get(before));
     let cell = |row: &usize| table.cell(*row, measure.column.unwrap_or_default());
-    match measure.operation {
+    Some(match measure.operation {
         Operation::RowNumber => number(place),
         Operation::Rank => number(first_equal(table, rows, place, keys)),
         Operation::Lag => before.map_or(Cell::Absent(Absence::NotApplicable), |row| cell(row).clone()),
         Operation::Change => match (before, rows.get(place)) {
-            (Some(before), Some(row)) => change(Amount::of(cell(before)), Amount::of(cell(row))),
+            (Some(before), Some(row)) => return change(Amount::of(cell(before)), Amount::of(cell(row))),
             _ => Cell::Absent(Absence::NotApplicable),
         },
-        _ => over(table, measure, framed(rows, place, frame)),
-    }
+        _ => return over(table, measure, framed(rows, place, frame)),
+    })
 }
 
 fn number(place: usize) -> Cell {
@@ -94,6 +104,6 @@ fn framed(rows: &[usize], place: usize, (before, after): Frame) -> &[usize] {
 }
 
 /// How much larger a value is than the one before it, as a share of that.
-fn change(before: Amount, after: Amount) -> Cell {
+fn change(before: Amount, after: Amount) -> Option<Cell> {
     after.over(before).minus(Amount::Known(Decimal::ONE, None)).cell(false)
 }

@@ -65,7 +65,8 @@ impl<'d> Drawing<'d> {
         }
         let value = drawing.dataset.table.fields().get(drawing.columns.value);
         if what != What::Panel && top::adds_up(top, mark, declared, value) {
-            let (made, columns) = top::gathered(&groups, column, top.count, &drawing.columns, names);
+            let gathered = top::gathered(&groups, column, top.count, &drawing.columns, names);
+            let (made, columns) = diagnostics.take(gathered)?;
             let rows: Vec<usize> = (0..made.table.rows()).collect();
             let dataset = Cow::Owned(made);
             return Some(Self { dataset, all: rows.clone(), rows, columns, sorted: Some(what) });

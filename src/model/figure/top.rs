@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    base::diagnostic::Diagnostic,
     content::figure::{Declaration, order::Top},
     data::{
         category::Category,
@@ -27,14 +28,16 @@ const OTHER: &str = "other";
 /// The table in which what is beyond the first `top` values of `column` is added up under one name.
 ///
 /// A sum is as sure as its parts; those of which one is missing are missing.
-#[must_use]
+///
+/// # Errors
+/// When a sum has more than 28 digits.
 pub fn gathered(
     groups: &Groups,
     column: usize,
     count: usize,
     columns: &Columns,
     names: Names<'_>,
-) -> (Dataset, Columns) {
+) -> Result<(Dataset, Columns), Diagnostic> {
     let source = &names.dataset.table;
     let (kept, rest) = groups.values.split_at(count.min(groups.values.len()));
     let parts: Vec<usize> =
@@ -62,10 +65,11 @@ pub fn gathered(
         }
     }
     for (mut cells, values) in order.iter().filter_map(|key| sums.remove(key)) {
-        cells.push(match values.as_slice() {
-            [one] => (*one).clone(),
+        let sum = match values.as_slice() {
+            [one] => Some((*one).clone()),
             many => Amount::sum(many.iter().map(|cell| Amount::of(cell))).cell(whole),
-        });
+        };
+        cells.push(sum.ok_or_else(|| too_many_digits(count, columns))?);
         table.push(cells);
     }
     let place = |old: usize| parts.iter().position(|part| *part == old).unwrap_or_default();
@@ -81,7 +85,13 @@ pub fn gathered(
     };
     let about = names.dataset.about.clone();
     let made = Dataset::of_rows(&names.dataset.id, names.dataset.span, table);
-    (Dataset { about, ..made }, moved)
+    Ok((Dataset { about, ..made }, moved))
+}
+
+fn too_many_digits(count: usize, columns: &Columns) -> Diagnostic {
+    let message = format!("what is beyond the first {count} adds up to more than 28 digits");
+    Diagnostic::error("no-result", columns.value_channel.field.span, message)
+        .help("divide the numbers by a power of ten with `calculate`, and draw those")
 }
 
 /// The columns that tell marks apart, and the value; `column` holds codes of what is kept, and one for the rest.
