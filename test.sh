@@ -36,6 +36,7 @@ has_node() {
 missing_packages() {
     has cc || echo gcc libc6-dev
     has chromium || echo chromium
+    has firefox-esr || echo firefox-esr
     has java || echo default-jre-headless
     has strace || echo strace
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
