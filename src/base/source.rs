@@ -38,7 +38,7 @@ pub const CONFIG: &str = "casebook.yaml";
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
 /// So much of a file is read and hashed at once.
-const HASHED_AT_ONCE: usize = 1024 * 1024;
+const HASHED_AT_ONCE: usize = 256 * 1024;
 
 /// The files of a project, sorted by path. A later reading shares those that are as they were.
 #[derive(Clone, Debug)]

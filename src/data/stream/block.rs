@@ -7,7 +7,7 @@ use crate::{
     base::{diagnostic::Diagnostic, encoding, span::FileId, span::Span},
     data::{
         fault::{Fault, FaultKind},
-        records::{Record, Records},
+        records::{Record, Records, Signs as Layout},
         status::{Absence, Status},
         stream::{
             Sheet,
@@ -87,11 +87,6 @@ fn is_usual(bytes: &[u8]) -> bool {
     bytes.chunks(64).all(|part| part.iter().fold(true, |all, byte| all & usual(byte)))
 }
 
-fn is_plain(bytes: &[u8], quote: u8) -> bool {
-    let breaks = |at: usize| bytes.get(at + 1) == Some(&b'\n');
-    memchr::memchr(quote, bytes).is_none() && memchr::memchr_iter(b'\r', bytes).all(breaks)
-}
-
 /// Reads blocks one after another; it remembers the texts that it met.
 pub struct Reader<'s> {
     sheet: &'s Sheet<'s>,
@@ -133,8 +128,8 @@ impl<'s> Reader<'s> {
         {
             return Partial { problem: Some(problem), ..Partial::default() };
         }
-        let plain = is_plain(bytes, self.sheet.signs.quote);
-        let all = std::mem::replace(&mut self.quoted, !plain);
+        let signs = Signs::of(bytes, self.sheet.signs);
+        let all = std::mem::replace(&mut self.quoted, signs.is_none());
         self.columns.iter_mut().flatten().for_each(|column| column.forget(all));
         let found = vec![Found::Number(0, 0); self.columns.len()];
         let queries = self.sheet.queries.iter().map(Asking::new).collect();
@@ -146,10 +141,9 @@ impl<'s> Reader<'s> {
             queries,
             partial: Partial::default(),
         };
-        if plain {
-            reading.lines(bytes);
-        } else {
-            reading.records(std::str::from_utf8(bytes).unwrap_or_default());
+        match signs {
+            Some(signs) => reading.lines(bytes, &signs),
+            None => reading.records(std::str::from_utf8(bytes).unwrap_or_default()),
         }
         reading.finish()
     }
@@ -166,13 +160,12 @@ struct Reading<'r, 's> {
 }
 
 impl Reading<'_, '_> {
-    fn lines(&mut self, block: &[u8]) {
-        let signs = Signs::of(block, self.sheet.signs.delimiter);
+    fn lines(&mut self, block: &[u8], signs: &Signs) {
         let mut cells = Vec::with_capacity(self.sheet.header.width);
         let mut at = 0;
         while at < block.len() {
             self.partial.rows += 1;
-            at = if let Some(next) = self.quick_line(block, &signs, at) {
+            at = if let Some(next) = self.quick_line(block, signs, at) {
                 self.flush_empty();
                 self.add();
                 next
@@ -284,14 +277,20 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(block: &[u8], delimiter: u8) -> Self {
-        let carriage = memchr::memchr(b'\r', block).is_some();
-        Self {
+    /// `None` of a block with quotes, or with a carriage return that ends no line.
+    fn of(block: &[u8], Layout { delimiter, quote }: Layout) -> Option<Self> {
+        if memchr::memchr(quote, block).is_some() {
+            return None;
+        }
+        let mut carriages = memchr::memchr_iter(b'\r', block).peekable();
+        let carriage = carriages.peek().is_some();
+        let sound = carriages.all(|at| block.get(at + 1) == Some(&b'\n'));
+        sound.then(|| Self {
             delimiter: Sign::new(delimiter),
             last: if carriage { Sign::CARRIAGE } else { Sign::FEED },
             line_break: 1 + usize::from(carriage),
             others: (delimiter, b'\n'),
-        }
+        })
     }
 
     /// The cells of the line that starts at `at`; where the next one starts.

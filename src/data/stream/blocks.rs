@@ -9,8 +9,8 @@ use crate::base::{
     span::{FileId, Span},
 };
 
-/// How much is read at once.
-const PART: usize = 2 * 1024 * 1024;
+/// How much is read at once: so little that it is still near the processor when it is looked at.
+const PART: usize = 1024 * 1024;
 
 /// The longest row; beyond it a quote was surely left open.
 const LONGEST_ROW: usize = 16 * 1024 * 1024;

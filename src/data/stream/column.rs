@@ -107,17 +107,20 @@ impl<'s> Column<'s> {
     /// each must be looked at.
     #[inline]
     pub fn quick(&mut self, block: &[u8], at: usize, sign: Sign, others: (u8, u8)) -> Option<(Found, usize)> {
-        let words = scan::words(block, at);
-        let near = sign.within(words);
-        if let Some(length) = near {
-            if self.quick.is_some()
-                && let Some(number) = self.plain(scan::number(scan::halves(words)[0], length))
+        if self.quick.is_some() {
+            let word = scan::word(block, at);
+            if let Some(length) = sign.within_word(word)
+                && let Some(number) = self.plain(scan::number(word, length))
             {
                 return Some((number, at + length));
             }
-            if let Some(place) = self.texts.recent(words, length) {
-                return self.faults.is_empty().then_some((Found::Text(place), at + length));
-            }
+        }
+        let words = scan::words(block, at);
+        let near = sign.within(words);
+        if let Some(length) = near
+            && let Some(place) = self.texts.recent(words, length)
+        {
+            return self.faults.is_empty().then_some((Found::Text(place), at + length));
         }
         let end = near.map_or_else(|| sign.next(block, at), |length| at + length);
         let text = block.get(at..end)?;

@@ -39,6 +39,14 @@ impl Sign {
         self.or(self, bytes, at)
     }
 
+    /// Its place in eight bytes.
+    #[inline]
+    #[must_use]
+    pub const fn within_word(self, word: u64) -> Option<usize> {
+        let found = zero_bytes(word ^ self.0);
+        if found == 0 { None } else { Some(first(found)) }
+    }
+
     /// Its place in 16 bytes.
     #[inline]
     #[must_use]

@@ -64,12 +64,14 @@ impl Fractions {
 
 impl Tally {
     /// Adds a count without a flag.
+    #[inline]
     pub fn add_plain(&mut self, number: i64) {
         self.valid += 1;
         self.join(Plain { sum: i128::from(number), low: number, high: number });
     }
 
     /// Adds a number without a flag: `number` with its last `digits` digits behind the point.
+    #[inline]
     pub fn add_number(&mut self, number: i64, digits: u32, measure: &Known) {
         let extreme = matches!(measure.operation, Operation::Min | Operation::Max);
         if digits == 0 && (measure.whole || !extreme) {
@@ -121,13 +123,13 @@ impl Tally {
         later.candidates.iter().for_each(|cell| self.add_candidate(cell, operation == Operation::Max));
     }
 
+    #[inline]
     fn join(&mut self, other: Plain) {
-        self.plain = Some(self.plain.map_or(other, |own| Plain {
-            // Fewer than 2^64 numbers of 64 bits do not fill 128 bits.
-            sum: own.sum.saturating_add(other.sum),
-            low: own.low.min(other.low),
-            high: own.high.max(other.high),
-        }));
+        let own = self.plain.get_or_insert(Plain { sum: 0, low: other.low, high: other.high });
+        // Fewer than 2^64 numbers of 64 bits do not fill 128 bits.
+        own.sum = own.sum.saturating_add(other.sum);
+        own.low = own.low.min(other.low);
+        own.high = own.high.max(other.high);
     }
 
     fn add_fractions(&mut self, other: Fractions) {
