@@ -134,7 +134,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Datasets {
 pub fn keeper(sources: &Sources, id: &str) -> Option<Keeper> {
     let found = files(sources).get(id).copied()?;
     let reading = Dataset::read(id, found, sources, &[(id, found)], &mut Diagnostics::new());
-    let input = sources.file(found.csv?)?.hash.to_hex().to_string();
+    let input = sources.file(found.csv?)?.hash().to_hex().to_string();
     Some(Keeper { secret: reading.secret?, input })
 }
 

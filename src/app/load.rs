@@ -96,7 +96,7 @@ fn read(root: &Path, id: &str) -> Result<Source, Diagnostic> {
 /// What is kept under that key, if it is whole.
 fn kept(root: &Path, id: &str, key: &str) -> Option<Source> {
     let kept = Kept::read(root, id).filter(|kept| kept.key == key)?;
-    read(root, id).ok().filter(|source| source.hash.to_hex().as_str() == kept.hash)
+    read(root, id).ok().filter(|source| source.hash().to_hex().as_str() == kept.hash)
 }
 
 fn not_allowed(declared: &Declared, allowed: &[Program]) -> Diagnostic {

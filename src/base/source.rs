@@ -1,8 +1,9 @@
 //! The files of a project, read once: the only place that opens them.
 //!
 //! Texts (Markdown, YAML, templates, messages, CSV up to 4 MiB) are held; anything else is a handle
-//! whose content is hashed while it streams by and read again only when it is published. A file that
-//! cannot be a text is reported here and absent afterwards, so no later stage meets broken bytes.
+//! whose content is hashed while it streams by and read again only when it is published; that of a larger table
+//! is hashed when somebody asks. A file that cannot be a text is reported here and absent afterwards, so no later
+//! stage meets broken bytes.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the project")]
 
@@ -22,10 +23,12 @@ use walkdir::WalkDir;
 use crate::base::{
     diagnostic::{Diagnostic, Diagnostics},
     encoding,
+    source::digest::Digest,
     span::FileId,
 };
 
 pub mod again;
+mod digest;
 mod entry;
 
 /// What is read: the configuration and these folders; everything else in the project is not ours.
@@ -36,9 +39,6 @@ pub const CONFIG: &str = "casebook.yaml";
 
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
-
-/// So much of a file is read and hashed at once.
-const HASHED_AT_ONCE: usize = 256 * 1024;
 
 /// The files of a project, sorted by path. A later reading shares those that are as they were.
 #[derive(Clone, Debug)]
@@ -72,7 +72,18 @@ pub struct Source {
     /// Its content, or how to get it.
     pub body: Body,
     /// blake3 of the content.
-    pub hash: blake3::Hash,
+    digest: Digest,
+}
+
+impl Source {
+    /// blake3 of the content. That of a large table is made when it is first asked for.
+    #[must_use]
+    pub fn hash(&self) -> blake3::Hash {
+        match &self.body {
+            Body::Handle(handle) => self.digest.of_handle(handle),
+            _ => self.digest.known().unwrap_or_else(|| blake3::hash(&[])),
+        }
+    }
 }
 
 /// A file's content.
@@ -89,7 +100,7 @@ pub enum Body {
     Broken,
 }
 
-/// What a file was like when it was hashed; checked again before the result is published.
+/// What a file was like when it was found; checked again before the result is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handle {
     /// Where it is.
@@ -98,6 +109,14 @@ pub struct Handle {
     pub size: u64,
     /// Time of the last change.
     pub modified: SystemTime,
+}
+
+impl Handle {
+    /// True if the file still has its size and its time of change.
+    fn is_current(&self) -> bool {
+        let about = fs::metadata(&self.path).ok();
+        about.is_some_and(|about| about.len() == self.size && about.modified().ok() == Some(self.modified))
+    }
 }
 
 impl Sources {
@@ -251,7 +270,7 @@ impl Sources {
         for (_, source) in self.under("").filter(|(file, source)| counts(*file, source)) {
             hasher.update(&(source.path.len() as u64).to_le_bytes());
             hasher.update(source.path.as_bytes());
-            hasher.update(source.hash.as_bytes());
+            hasher.update(source.hash().as_bytes());
         }
         hasher.finalize()
     }
@@ -267,7 +286,7 @@ impl Sources {
             Body::Bytes(bytes) => Ok(bytes.to_vec()),
             Body::Handle(handle) => {
                 let bytes = fs::read(&handle.path).map_err(|error| unreadable(&source.path, &error))?;
-                if blake3::hash(&bytes) == source.hash { Ok(bytes) } else { Err(changed(&source.path)) }
+                if blake3::hash(&bytes) == source.hash() { Ok(bytes) } else { Err(changed(&source.path)) }
             }
             Body::Broken => Ok(Vec::new()),
         }
@@ -323,7 +342,7 @@ fn add_defaults(files: &mut Vec<Source>, defaults: Vec<(String, &'static [u8])>)
             Ok(text) if is_text(&path) => Body::Text(text.to_owned()),
             _ => Body::Bytes(Cow::Borrowed(bytes)),
         };
-        files.push(Source { path, body, hash: blake3::hash(bytes) });
+        files.push(Source { path, body, digest: Digest::of(bytes) });
     }
 }
 
@@ -376,14 +395,12 @@ impl Stream {
         part.map_err(|error| unreadable(&self.path, &error))
     }
 
-    /// Fails if the file is no longer what it was when it was hashed; to be asked after the last part.
+    /// Fails if the file is no longer what it was when it was found; to be asked after the last part.
     ///
     /// # Errors
     /// When its size or its time of change is another.
     pub fn unchanged(&self) -> Result<(), Diagnostic> {
-        let about = fs::metadata(&self.handle.path).map_err(|error| unreadable(&self.path, &error))?;
-        let same = about.len() == self.handle.size && about.modified().ok() == Some(self.handle.modified);
-        if same { Ok(()) } else { Err(changed(&self.path)) }
+        if self.handle.is_current() { Ok(()) } else { Err(changed(&self.path)) }
     }
 }
 
@@ -412,15 +429,20 @@ pub fn read_file(full: PathBuf, path: String) -> Result<Source, Diagnostic> {
     let mut file = fs::File::open(&full).map_err(refused)?;
     let about = file.metadata().map_err(refused)?;
     if !is_text(&path) || about.len() > LARGEST_TEXT {
-        let hash = hash_file(&mut file, about.len()).map_err(refused)?;
+        // A large table is read as it goes by, and most runs need no hash of it.
+        let digest = if is_text(&path) {
+            Digest::default()
+        } else {
+            digest::hash_file(&mut file, about.len()).map_err(refused)?.into()
+        };
         let modified = about.modified().map_err(refused)?;
         let body = Body::Handle(Handle { path: full, size: about.len(), modified });
-        return Ok(Source { path, body, hash });
+        return Ok(Source { path, body, digest });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default() + 1);
     // A limit spares a second question for the size; it is beyond what a file can hold.
     file.take(u64::MAX).read_to_end(&mut bytes).map_err(refused)?;
-    let hash = blake3::hash(&bytes);
+    let digest = Digest::of(&bytes);
     // UTF-16 without accents is UTF-8 with zero bytes; a descriptor may declare it, so it is no text yet.
     let wide = has_ending(&path, "csv") && bytes.contains(&0);
     let body = match String::from_utf8(bytes) {
@@ -428,7 +450,7 @@ pub fn read_file(full: PathBuf, path: String) -> Result<Source, Diagnostic> {
         Ok(text) => Body::Text(text),
         Err(error) => Body::Bytes(Cow::Owned(error.into_bytes())),
     };
-    Ok(Source { path, body, hash })
+    Ok(Source { path, body, digest })
 }
 
 /// The files below a folder that a person names on the command line: each one's path in it with `/`, and where
@@ -471,23 +493,6 @@ pub fn outside(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
         .help("aggregate it before you publish it: a page needs the sums, not the single records"));
     }
     fs::read(path).map_err(refused)
-}
-
-/// Hashes a file of about `size` bytes; while one part is hashed, the next is read.
-fn hash_file(file: &mut fs::File, size: u64) -> io::Result<blake3::Hash> {
-    let part = usize::try_from(size.saturating_add(1)).map_or(HASHED_AT_ONCE, |all| all.min(HASHED_AT_ONCE));
-    let (mut own, mut next) = (vec![0; part], vec![0; part]);
-    let mut hasher = blake3::Hasher::new();
-    let mut length = file.read(&mut own)?;
-    while length > 0 {
-        let (_, read) = rayon::join(
-            || hasher.update(own.get(..length).unwrap_or_default()).count(),
-            || file.read(&mut next),
-        );
-        length = read?;
-        std::mem::swap(&mut own, &mut next);
-    }
-    Ok(hasher.finalize())
 }
 
 fn no_project(root: &Path) -> Diagnostic {

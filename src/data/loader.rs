@@ -97,7 +97,7 @@ impl Loader {
         self.arguments.iter().for_each(|argument| add(argument.as_bytes()));
         for source in self.inputs.iter().flat_map(|input| files(sources, &input.text)) {
             add(source.path.as_bytes());
-            add(source.hash.as_bytes());
+            add(source.hash().as_bytes());
         }
         add(self.refresh.map(|date| date.to_string()).unwrap_or_default().as_bytes());
         hasher.finalize().to_hex().to_string()

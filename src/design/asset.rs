@@ -48,7 +48,7 @@ pub fn plain(path: &str, file: FileId, source: &Source) -> Asset {
     let shown = path.strip_prefix("assets/").unwrap_or(path);
     Asset {
         path: path.to_owned(),
-        url: hashed_url("/assets/", shown, &source.hash),
+        url: hashed_url("/assets/", shown, &source.hash()),
         content: Content::File(file),
     }
 }

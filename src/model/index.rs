@@ -115,7 +115,7 @@ impl Index<'_> {
     pub fn file_url(&self, file: FileId) -> Option<Url> {
         let source = self.sources.file(file)?;
         let path = source.path.strip_prefix("content/")?;
-        Some(crate::design::asset::hashed_url("/files/", path, &source.hash))
+        Some(crate::design::asset::hashed_url("/files/", path, &source.hash()))
     }
 }
 

@@ -125,7 +125,7 @@ impl Sources {
         if self.listing != earlier.listing {
             return None;
         }
-        let same = |old: &Arc<Source>, new: &Arc<Source>| Arc::ptr_eq(old, new) || old.hash == new.hash;
+        let same = |old: &Arc<Source>, new: &Arc<Source>| Arc::ptr_eq(old, new) || has_same_content(old, new);
         let pairs = earlier.files.iter().zip(&self.files).enumerate();
         let other = pairs.filter(|(_, (old, new))| !same(old, new));
         other.map(|(place, _)| u32::try_from(place).ok().map(FileId)).collect()
@@ -181,8 +181,8 @@ impl Sources {
         let read: Vec<(FileId, Vec<u8>)> = fitting.into_par_iter().filter_map(read).collect();
         for (id, bytes) in read {
             if let Some(source) = self.files.get_mut(id.0 as usize) {
-                let (path, hash) = (source.path.clone(), source.hash);
-                *source = Arc::new(Source { path, body: Body::Bytes(Cow::Owned(bytes)), hash });
+                let (path, digest) = (source.path.clone(), source.hash().into());
+                *source = Arc::new(Source { path, body: Body::Bytes(Cow::Owned(bytes)), digest });
             }
         }
     }
@@ -194,5 +194,15 @@ fn is_same(old: &Source, new: &Source) -> bool {
         (Body::Handle(old), Body::Handle(new)) => old == new,
         _ => true,
     };
-    old.hash == new.hash && handles
+    handles && has_same_content(old, new)
+}
+
+/// True for the same content. A large table of which no hash was made yet is the same where it is and was changed
+/// as before: now there is no other way to know.
+fn has_same_content(old: &Source, new: &Source) -> bool {
+    match (&old.body, &new.body, old.digest.known(), new.digest.known()) {
+        (Body::Handle(old), Body::Handle(new), None, _) => old == new,
+        (Body::Handle(old), Body::Handle(new), _, None) if old == new => true,
+        _ => old.hash() == new.hash(),
+    }
 }
