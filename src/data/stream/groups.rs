@@ -41,7 +41,10 @@ pub struct Asking<'s> {
     holds: Vec<Vec<bool>>,
     /// By column of the key: the groups that its texts make.
     levels: Vec<Level>,
-    groups: Vec<Group>,
+    /// By group: the cells of its first row, and how many rows.
+    groups: Vec<(Vec<Cell>, u64)>,
+    /// By group, one for each measure.
+    tallies: Vec<Tally>,
 }
 
 /// From the group so far and the next text to a finer group. Looked up, never walked.
@@ -97,6 +100,7 @@ impl<'s> Asking<'s> {
             holds: vec![Vec::new(); query.conditions.len()],
             levels: query.plan.by.iter().map(|_| Level::default()).collect(),
             groups: Vec::new(),
+            tallies: Vec::new(),
         }
     }
 
@@ -112,12 +116,15 @@ impl<'s> Asking<'s> {
                 place = level.group(place, *text);
             }
         }
-        if place as usize >= self.groups.len() {
-            self.groups.push(self.group(columns, found));
+        let (place, measures) = (place as usize, &self.query.plan.measures);
+        if place >= self.groups.len() {
+            self.groups.push((self.key(columns, found), 0));
+            self.tallies.resize(self.groups.len() * measures.len(), Tally::default());
         }
-        let Some(group) = self.groups.get_mut(place as usize) else { return };
-        group.rows += 1;
-        for (tally, measure) in group.tallies.iter_mut().zip(&self.query.plan.measures) {
+        let Some((_, rows)) = self.groups.get_mut(place) else { return };
+        *rows += 1;
+        let tallies = self.tallies.iter_mut().skip(place * measures.len());
+        for (tally, measure) in tallies.zip(measures) {
             let Some(at) = measure.column else { continue };
             match found.get(at) {
                 Some(Found::Number(digits, fraction)) => {
@@ -140,7 +147,11 @@ impl<'s> Asking<'s> {
             let column = columns.get(named.column).and_then(Option::as_ref);
             column.is_some_and(|column| column.cells.iter().any(|cell| cell.value() == Some(&named.value)))
         };
-        Answer { met: self.query.named.iter().map(has).collect(), groups: self.groups }
+        let met = self.query.named.iter().map(has).collect();
+        let mut tallies = self.tallies.into_iter();
+        let mut own = || tallies.by_ref().take(self.query.plan.measures.len()).collect();
+        let groups = self.groups.into_iter().map(|(key, rows)| Group { key, rows, tallies: own() });
+        Answer { groups: groups.collect(), met }
     }
 
     fn holds(&mut self, columns: &[Option<Column<'_>>], found: &[Found]) -> bool {
@@ -153,17 +164,13 @@ impl<'s> Asking<'s> {
         })
     }
 
-    fn group(&self, columns: &[Option<Column<'_>>], found: &[Found]) -> Group {
+    fn key(&self, columns: &[Option<Column<'_>>], found: &[Found]) -> Vec<Cell> {
         let key = |at: &usize| match found.get(*at) {
             Some(Found::Text(text)) => cell(columns, *at, *text).cloned(),
             _ => None,
         };
         let by = self.query.plan.by.iter();
-        Group {
-            key: by.map(|at| key(at).unwrap_or(Cell::Absent(Absence::Missing))).collect(),
-            rows: 0,
-            tallies: vec![Tally::default(); self.query.plan.measures.len()],
-        }
+        by.map(|at| key(at).unwrap_or(Cell::Absent(Absence::Missing))).collect()
     }
 }
 
