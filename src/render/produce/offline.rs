@@ -25,6 +25,9 @@ const STYLE: &str = "assets/css/offline.css";
 /// What `src` of a picture starts with.
 const SOURCE: &str = "src=\"";
 
+/// Where a picture stands in for a drawing that a browser does not show: another file.
+const INSTEAD: (&str, &str) = ("<svg class=\"instead\"", "</svg>");
+
 impl Renderer<'_> {
     /// A page as one file.
     pub(super) fn offline(&self, route: &Route, id: PageId) -> Result<Produced, Diagnostic> {
@@ -43,6 +46,7 @@ impl Renderer<'_> {
         let context = minijinja::context! { site => self.contexts.site(page.language, None), page => Value::from(fields) };
         let html = environment.get_template(name).and_then(|template| template.render(context));
         let html = html.map_err(|error| environment::problem(&error, self.theme, name))?;
+        let html = without_stand_ins(&html);
         let html = self.with_pictures(&html);
         let (bytes, outline) = finish::finish(&html, self.site.config.url.as_str(), &self.addresses);
         Ok(Produced { bytes, outline, ..Produced::default() })
@@ -93,4 +97,10 @@ impl Renderer<'_> {
         };
         Some(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(bytes)))
     }
+}
+
+fn without_stand_ins(html: &str) -> String {
+    let mut parts = html.split(INSTEAD.0);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |html, part| html + part.split_once(INSTEAD.1).map_or("", |(_, rest)| rest))
 }
