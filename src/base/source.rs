@@ -76,6 +76,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// A file of that content.
+    #[must_use]
+    pub fn new(path: String, body: Body, content: &[u8]) -> Self {
+        Self { path, body, digest: Digest::of(content) }
+    }
+
     /// blake3 of the content. That of a large table is made when it is first asked for.
     #[must_use]
     pub fn hash(&self) -> blake3::Hash {
@@ -342,7 +348,7 @@ fn add_defaults(files: &mut Vec<Source>, defaults: Vec<(String, &'static [u8])>)
             Ok(text) if is_text(&path) => Body::Text(text.to_owned()),
             _ => Body::Bytes(Cow::Borrowed(bytes)),
         };
-        files.push(Source { path, body, digest: Digest::of(bytes) });
+        files.push(Source::new(path, body, bytes));
     }
 }
 

@@ -187,7 +187,7 @@ mod tests {
     fn source(bytes: &[u8]) -> Source {
         let body = String::from_utf8(bytes.to_vec())
             .map_or_else(|error| Body::Bytes(Cow::Owned(error.into_bytes())), Body::Text);
-        Source { path: "data/a.csv".to_owned(), body, hash: blake3::hash(bytes) }
+        Source::new("data/a.csv".to_owned(), body, bytes)
     }
 
     fn outcome(bytes: &[u8], declared: Option<&str>) -> Result<String, &'static str> {
