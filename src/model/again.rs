@@ -2,7 +2,7 @@
 //! save.
 //!
 //! Whatever more than one page rests on (addresses, dates, groups, headings that links name, figures, fields of a
-//! collection) must be as it was. Where it is not, there is no shorter way than through all stages.
+//! collection) must be as it was; headings that no link names may come and go. Where it is not, there is no shorter way than through all stages.
 
 use std::sync::Arc;
 
@@ -39,17 +39,20 @@ impl Assembled {
     #[must_use]
     pub fn again(&self, edits: Vec<Edit>, sources: &Sources) -> Option<Self> {
         let mut next = self.clone();
+        next.problems.forget(|span| edits.iter().any(|edit| edit.after.file == span.file));
+        for edit in &edits {
+            next.rename(edit, sources)?;
+        }
         // A pinned page shares its figures with others of its day; all stages draw them.
         let editions = Editions::default();
         let current = Evaluator::new(&self.site.datasets);
         let evaluators = Evaluators { current: &current, pinned: &[], editions: &editions };
         let index = Index {
             sources,
-            names: Arc::clone(&self.names),
+            names: Arc::clone(&next.names),
             tongues: &self.site.languages,
             forms: &self.site.config.forms,
         };
-        next.problems.forget(|span| edits.iter().any(|edit| edit.after.file == span.file));
         for edit in edits {
             next.problems.merge(edit.problems.clone());
             let known = self.names.documents.get(&edit.after.name.path)?;
@@ -62,6 +65,29 @@ impl Assembled {
             }
         }
         Some(next)
+    }
+
+    /// Takes the headings of a page as they are now; nothing if a link elsewhere may name one that is gone, or was
+    /// in vain until now.
+    fn rename(&mut self, edit: &Edit, sources: &Sources) -> Option<()> {
+        let Some(Known::Page(page)) = self.names.documents.get(&edit.after.name.path).copied() else {
+            return Some(());
+        };
+        let (before, after) = (anchors(&edit.before), anchors(&edit.after));
+        if before == after {
+            return Some(());
+        }
+        let gone: Vec<String> =
+            before.iter().filter(|id| !after.contains(id)).map(|id| format!("#{id}")).collect();
+        let named = |text: &str| gone.iter().any(|link| text.contains(link.as_str()));
+        let others = sources.under("").filter(|(file, _)| *file != edit.after.file);
+        let mut texts = others.map(|(file, _)| sources.text(file));
+        let dead = self.problems.iter().any(|problem| problem.code == "dead-anchor");
+        if dead || gone.iter().any(|id| !id.is_ascii()) || texts.any(named) {
+            return None;
+        }
+        *Arc::make_mut(&mut self.names).anchors.get_mut(page.0)? = after;
+        Some(())
     }
 
     /// Fills the text of one page; nothing if it uses other files or gives other addresses.
@@ -104,6 +130,11 @@ impl Assembled {
     }
 }
 
+/// The ids of a document's headings.
+fn anchors(document: &Document) -> Vec<String> {
+    document.body.headings.iter().map(|heading| heading.id.clone()).collect()
+}
+
 /// Where a page stands.
 fn slot(page: &Page) -> Slot {
     Slot {
@@ -121,13 +152,9 @@ impl Edit {
     /// byte by byte, and so is a section's front matter, whose title others show. A text in several languages is
     /// compared with its translations elsewhere.
     fn stays(&self, page: &Page) -> bool {
-        let headings = |document: &Document| -> Vec<String> {
-            document.body.headings.iter().map(|heading| heading.id.clone()).collect()
-        };
         let alone = page.is_item() && page.record.is_none() && self.after.front.own.is_none();
         page.twins.is_empty()
             && page.data_as_of.is_none()
-            && headings(&self.before) == headings(&self.after)
             && self.declares_nothing()
             && (!self.front || (alone && same_place(&self.before.front, &self.after.front)))
     }

@@ -23,7 +23,7 @@ pub struct Index<'s> {
 }
 
 /// The names of a site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Documents by their path below `content/`.
     pub documents: BTreeMap<String, Known>,

@@ -15,7 +15,7 @@ use crate::{
 pub const SCHEME: &str = "term:";
 
 /// The pages of terms, by the last part of their address.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Terms {
     /// The folder of their section.
     folder: String,

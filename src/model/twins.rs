@@ -12,7 +12,7 @@ use crate::{
 
 /// The pages of each page's text, itself among them, in the order of the site's languages; none for a text
 /// in one language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Twins {
     of: Vec<Vec<PageId>>,
 }

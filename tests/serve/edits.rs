@@ -64,7 +64,8 @@ fn save(project: &Project, kind: usize, round: usize, dice: &mut Dice) {
         4 => add("summary:", &format!("What round {round} says.\nupdated: 2026-04-01")),
         5 => front("authors: [", &format!("authors: [Desk {round}, ")),
         6 => front("date: 2026-0", "date: 2025-0"),
-        7 => format!("{text}\n## Another heading {round}\n\nMore.\n"),
+        7 if text.contains("## Another heading") => front("## Another heading", "## No other heading"),
+        7 => format!("{text}\n## Another heading {round}\n\nMore, see [above](#start).\n"),
         8 => add("aliases:", &format!("[/old/{round}/]")),
         9 => add("draft:", "true"),
         _ => format!(
