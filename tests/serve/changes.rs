@@ -1,6 +1,6 @@
 //! What happens when files are saved: rows F33, F35 and F36 of the list of faults, and the rest of a writer's day.
 
-use std::{fs, net::TcpListener, process::Command};
+use std::{fs, net::TcpListener, os::unix::fs::MetadataExt, process::Command};
 
 use crate::preview::{PROJECT, Preview, Project};
 
@@ -189,6 +189,31 @@ fn f33_a_taken_port_is_told_and_auto_takes_another() {
     assert_eq!(serve("70000").status.code(), Some(2));
     let preview = Preview::start(&project, &["--port", "auto"]);
     assert_eq!(preview.get("/").status, 200);
+}
+
+/// Run as nobody, since root may take any port; where everybody may (a setting of the system), nothing can be seen.
+#[test]
+fn f33_a_port_that_is_not_for_everyone_is_told() {
+    let first = fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start").unwrap_or_default();
+    if first.trim().parse::<u16>().is_ok_and(|first| first <= 80) {
+        return;
+    }
+    let project = Project::written(PROJECT);
+    let program = project.root().join("casebook");
+    fs::copy(env!("CARGO_BIN_EXE_casebook"), &program).unwrap();
+    assert!(Command::new("chmod").args(["-R", "a+rX"]).arg(project.root()).status().unwrap().success());
+    let mut command = match fs::metadata("/proc/self").unwrap().uid() {
+        0 => {
+            let mut nobody = Command::new("setpriv");
+            nobody.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+            nobody
+        }
+        _ => Command::new(&program),
+    };
+    let refused = command.arg("-C").arg(project.root()).args(["serve", "--port", "80"]).output().unwrap();
+    let words = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(3), "{words}");
+    assert!(words.contains("port-refused") && words.contains("--port auto"), "{words}");
 }
 
 #[test]
