@@ -34,3 +34,4 @@ pub mod sum_file;
 pub mod sums;
 pub mod suppress;
 pub mod tabulation;
+pub mod worlds;

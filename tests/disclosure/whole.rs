@@ -196,7 +196,8 @@ impl Money {
         }
         let truth = counts.values();
         let worlds = audit.all().into_iter().map(|pair| {
-            let counts = pair.counts.map_or_else(|| truth.clone(), |at| counted.worlds[at].values.clone());
+            let counts =
+                pair.counts.map_or_else(|| truth.clone(), |at| counted.worlds.get(at).unwrap().values);
             (counts, pair.sums.values)
         });
         let mut worlds: Worlds = worlds.filter(|(_, other)| *other != sums.tables.values()).collect();

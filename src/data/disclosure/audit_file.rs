@@ -32,7 +32,7 @@ pub fn write(secret: &Secret, input: &str) -> Vec<u8> {
     let counted = Counted::new(tables, *rules);
     let base = counts(&Finest::behind(tables, &tables.values()));
     let witnesses: Vec<Json> =
-        counted.worlds.iter().map(|witness| witness_json(tables, &base, witness)).collect();
+        counted.worlds.iter().map(|witness| witness_json(tables, &base, &witness)).collect();
     let sums =
         declaration.sums.iter().zip(&secret.sums).map(|(sum, sums)| sum_file::entry(&counted, sum, sums));
     let dimensions = declaration.dimensions.iter().map(|dimension| {

@@ -16,6 +16,7 @@ use crate::data::disclosure::{
     rules::{Dominance, Rules},
     suppress::Engine,
     tabulation::{Key, Tabulation, Why},
+    worlds::Worlds,
 };
 
 /// The protected counts, and the witnesses of those that are small.
@@ -26,17 +27,14 @@ pub struct Counted<'t> {
     /// The rules in force.
     pub rules: Rules,
     /// Every witness of every small count.
-    pub worlds: Vec<Witness>,
+    pub worlds: Worlds,
 }
 
 impl<'t> Counted<'t> {
     /// The witnesses of tables that passed their audit.
     #[must_use]
     pub fn new(tables: &'t Tabulation, rules: Rules) -> Self {
-        let auditor = Auditor::new(tables, &rules);
-        let found = tables.primaries(&rules).into_par_iter().map(|cell| auditor.witnesses(cell));
-        let worlds = found.collect::<Vec<_>>().into_iter().flatten().flatten().collect();
-        Self { tables, rules, worlds }
+        Self { tables, rules, worlds: Worlds::of(tables, &rules) }
     }
 }
 
@@ -103,9 +101,11 @@ impl Sums {
         let known = self.tables.clone();
         let mut engine = Engine::new(&mut self.tables, &self.aims, &self.idle);
         engine.reach_aims();
-        for world in &counted.worlds {
-            let (goal, frozen) = beside(counted.tables, &known, self.least, world);
-            engine.widen(&[goal], &frozen, Why::Secondary);
+        for world in counted.worlds.iter() {
+            let (goal, frozen) = beside(counted.tables, &known, self.least, &world);
+            if !goal.is_empty() {
+                engine.widen(&[goal], &frozen, Why::Secondary);
+            }
         }
         engine.guard_against_insiders();
     }
@@ -249,12 +249,12 @@ impl<'t> Pairs<'t> {
     /// Sums that go with a witness of the counts.
     fn of_count(&self, at: usize) -> Result<Pair, Leak> {
         let world = self.counted.worlds.get(at);
+        let cell = world.as_ref().map_or(0, |world| world.claim.line);
         let found = world.and_then(|world| {
-            let (goal, frozen) = beside(self.counted.tables, &self.sums.tables, self.sums.least, world);
+            let (goal, frozen) = beside(self.counted.tables, &self.sums.tables, self.sums.least, &world);
             let sums = self.auditor.world(world.claim.line, &goal, &frozen, None)?;
             self.agree(&world.values, &sums.values).then_some(sums)
         });
-        let cell = world.map_or(0, |world| world.claim.line);
         found.map(|sums| Pair { counts: Some(at), sums }).ok_or(Leak { cell, how: How::Sums })
     }
 
