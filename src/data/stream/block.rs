@@ -184,28 +184,41 @@ impl Reading<'_, '_> {
         if first.is_ascii_whitespace() || first == signs.others.0 {
             return None;
         }
-        let last = self.order.len().checked_sub(1)?;
-        for (place, field) in self.order.iter().enumerate() {
+        let (last, others) = self.order.split_last()?;
+        for field in others {
             let Some(field) = *field else {
                 // Nobody looks at this cell, so it could hide that the line has fewer.
                 let end = signs.delimiter.or(Sign::FEED, block, at);
-                let is_last = block.get(end) == Some(&b'\n');
-                if is_last != (place == last) {
+                if block.get(end) == Some(&b'\n') {
                     return None;
-                }
-                if is_last {
-                    return Some(end + 1);
                 }
                 at = end + 1;
                 continue;
             };
-            let sign = if place == last { signs.last } else { signs.delimiter };
-            let column = self.columns.get_mut(field)?.as_mut()?;
-            let (found, end) = column.quick(block, at, sign, signs.others)?;
-            *self.found.get_mut(field)? = found;
-            at = end + if place == last { signs.line_break } else { 1 };
+            at = self.quick_cell(block, field, at, signs.delimiter, signs)? + 1;
         }
+        let Some(field) = *last else {
+            let end = signs.delimiter.or(Sign::FEED, block, at);
+            return (block.get(end) == Some(&b'\n')).then_some(end + 1);
+        };
+        at = self.quick_cell(block, field, at, signs.last, signs)? + signs.line_break;
         (at <= block.len()).then_some(at)
+    }
+
+    /// Finds what stands in the cell that starts at `at`; where it ends.
+    #[inline]
+    fn quick_cell(
+        &mut self,
+        block: &[u8],
+        field: usize,
+        at: usize,
+        sign: Sign,
+        signs: &Signs,
+    ) -> Option<usize> {
+        let column = self.columns.get_mut(field)?.as_mut()?;
+        let (found, end) = column.quick(block, at, sign, signs.others)?;
+        *self.found.get_mut(field)? = found;
+        Some(end)
     }
 
     fn records(&mut self, text: &str) {

@@ -107,11 +107,14 @@ impl<'s> Column<'s> {
     /// each must be looked at.
     #[inline]
     pub fn quick(&mut self, block: &[u8], at: usize, sign: Sign, others: (u8, u8)) -> Option<(Found, usize)> {
-        if self.quick.is_some() {
+        if let Some(most) = self.quick {
             let word = scan::word(block, at);
-            if let Some(length) = sign.within_word(word)
-                && let Some(number) = self.plain(scan::number(word, length))
-            {
+            let length = sign.within_word(word).unwrap_or_default();
+            let number = match most {
+                0 => scan::count(word, length).map(|count| Found::Number(count, 0)),
+                _ => self.plain(scan::number(word, length)),
+            };
+            if let Some(number) = number {
                 return Some((number, at + length));
             }
         }

@@ -116,6 +116,23 @@ const fn lowest(count: usize) -> u64 {
     (1 << (8 * count)) - 1
 }
 
+/// The count that the first `length` bytes of `word` write, if that is at most eight digits.
+#[must_use]
+#[inline]
+pub fn count(word: u64, length: usize) -> Option<i64> {
+    if length == 0 || length > 8 || (length > 1 && word & 0xFF == u64::from(b'0')) {
+        return None;
+    }
+    eight_digits(last(word, length))
+}
+
+/// The first `count` bytes of a word as its last ones, with zeros to count with before them.
+#[inline]
+const fn last(word: u64, count: usize) -> u64 {
+    let free = 8 - count;
+    word << (8 * free) | (ZEROS & lowest(free))
+}
+
 /// The number that the first `length` bytes of `word` write, if that is at most eight digits with at most one
 /// point among them: the digits as a whole number, and how many stand behind the point.
 #[must_use]
@@ -135,11 +152,8 @@ pub fn number(word: u64, length: usize) -> Option<(i64, u32)> {
     if point == 0 || (point > 1 && word & 0xFF == u64::from(b'0')) {
         return None;
     }
-    // The last digit to the highest byte, zeros before the first.
-    let free = 64 - 8 * count;
-    let digits = digits << free | (ZEROS & lowest(free / 8));
     let fraction = u32::try_from(fraction.unwrap_or_default()).ok()?;
-    Some((eight_digits(digits)?, fraction))
+    Some((eight_digits(last(digits, count))?, fraction))
 }
 
 /// Eight digits as a number.
@@ -262,6 +276,8 @@ mod tests {
                 let exact = number::decimal(text, Notation::default());
                 assert_eq!(exact, Ok(Decimal::new(digits, scale)), "{text}");
             }
+            let whole = count(word(padded.as_bytes(), 0), text.len());
+            assert_eq!(whole, short.filter(|_| !text.contains('.')).map(|(digits, _)| digits), "{text}");
             let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.len() <= 8;
             assert_eq!(short.is_some(), plain && long.is_some(), "{text}");
         }
