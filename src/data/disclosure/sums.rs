@@ -15,7 +15,7 @@ use crate::data::disclosure::{
     finest::Finest,
     rules::{Dominance, Rules},
     suppress::Engine,
-    tabulation::{Key, Tabulation, Why},
+    tabulation::{Cell, Key, Tabulation, Why},
     worlds::Worlds,
 };
 
@@ -64,9 +64,7 @@ impl Sums {
         cap: impl Fn(usize) -> Option<i64>,
     ) -> Self {
         let counts = counted.tables;
-        let of = |cell: &crate::data::disclosure::tabulation::Cell| {
-            contributions.cells.get(&cell.key).copied().unwrap_or_default()
-        };
+        let of = |cell: &Cell| contributions.cells.get(&cell.key).copied().unwrap_or_default();
         let given: Vec<Contribution> = counts.cells.iter().map(of).collect();
         let mut tables = counts.clone();
         tables.lowest = 0;
@@ -151,7 +149,7 @@ fn is_zero(counts: &Tabulation, at: usize) -> bool {
 }
 
 /// True for a cell whose sum one person knows: the only one who is counted, or who gave something.
-fn is_one((count, given): (&crate::data::disclosure::tabulation::Cell, &Contribution)) -> bool {
+fn is_one((count, given): (&Cell, &Contribution)) -> bool {
     count.value == 1 || given.contributors == 1
 }
 
