@@ -14,7 +14,10 @@ use std::{
     process::Command,
 };
 
-use casebook::base::{diagnostic::Severity, source::Sources};
+use casebook::base::{
+    diagnostic::Severity,
+    source::{Sources, again::Touched},
+};
 use tempfile::TempDir;
 
 /// A project with one image, which is not held in memory.
@@ -74,4 +77,50 @@ fn a_pipe_in_the_project_is_not_waited_for() {
     let sources = Sources::read(root.path(), Vec::new()).unwrap();
     assert_eq!(sources.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["bad-file-name"]);
     assert!(sources.find("content/same.gif").is_some());
+}
+
+fn touched(path: &str) -> Touched {
+    Touched { paths: [path.to_owned()].into(), all: false }
+}
+
+#[test]
+fn a_file_keeps_its_number_while_others_come_and_go() {
+    let (root, image) = project();
+    let whole = || panic!("nobody has to look at the whole project");
+    let first = Sources::read(root.path(), Vec::new()).unwrap();
+    let photo = first.find("content/photo.gif").unwrap();
+
+    fs::create_dir(root.path().join("content/a-page")).unwrap();
+    fs::write(root.path().join("content/a-page/index.md"), "---\ntitle: A page\n---\n").unwrap();
+    fs::write(root.path().join("content/a-page/.index.md.swp"), "left behind").unwrap();
+    let second = first.again(&touched("content/a-page"), whole).unwrap().unwrap();
+    let page = second.find("content/a-page/index.md").unwrap();
+    assert_eq!(second.find("content/photo.gif"), Some(photo));
+    assert_eq!(second.differences(&first).unwrap(), [page].into());
+    let paths: Vec<&str> = second.under("content/").map(|(_, source)| source.path.as_str()).collect();
+    assert_eq!(paths, ["content/a-page/index.md", "content/photo.gif"]);
+    assert_eq!((second.rank(page), second.rank(photo)), (Some(1), Some(2)));
+
+    fs::remove_file(&image).unwrap();
+    let third = second.again(&touched("content/photo.gif"), whole).unwrap().unwrap();
+    assert_eq!((third.find("content/photo.gif"), third.path(photo)), (None, ""));
+    assert_eq!(third.differences(&second).unwrap(), [photo].into());
+    assert_eq!(third.differences(&first).unwrap(), [page, photo].into());
+    fs::remove_dir_all(root.path().join("content/a-page")).unwrap();
+    let fourth = third.again(&touched("content/a-page"), whole).unwrap().unwrap();
+    assert_eq!(fourth.under("content/").count(), 0);
+    // What an editor made and took away again concerns nobody.
+    assert!(fourth.again(&touched("content/4913"), whole).unwrap().is_none());
+}
+
+#[test]
+fn what_is_no_plain_file_is_found_by_a_look_at_the_whole_project() {
+    let (root, image) = project();
+    let first = Sources::read(root.path(), Vec::new()).unwrap();
+    std::os::unix::fs::symlink(&image, root.path().join("content/link.gif")).unwrap();
+    let again = || Sources::read(root.path(), Vec::new());
+    let second = first.again(&touched("content/link.gif"), again).unwrap().unwrap();
+    assert_eq!(second.problems.iter().next().unwrap().code, "bad-file-name");
+    fs::remove_file(root.path().join("content/link.gif")).unwrap();
+    assert!(second.again(&touched("content/link.gif"), again).unwrap().unwrap().problems.is_empty());
 }

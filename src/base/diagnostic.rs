@@ -238,6 +238,15 @@ impl Diagnostics {
     }
 }
 
+impl Diagnostics {
+    /// The same in another order of files.
+    #[must_use]
+    pub fn arranged<R: Ord>(mut self, rank: impl Fn(FileId) -> R) -> Self {
+        self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| rank(span.file)));
+        self
+    }
+}
+
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
     type IntoIter = std::slice::Iter<'a, Diagnostic>;

@@ -40,12 +40,15 @@ pub const CONFIG: &str = "casebook.yaml";
 /// Larger CSV files are streamed when they are queried.
 const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
-/// The files of a project, sorted by path. A later reading shares those that are as they were.
+/// The files of a project. A later reading shares those that are as they were.
 #[derive(Clone, Debug)]
 pub struct Sources {
     root: PathBuf,
-    files: Vec<Arc<Source>>,
-    listing: Listing,
+    /// By their numbers; nothing where one is gone.
+    files: Vec<Option<Arc<Source>>>,
+    /// The numbers of those that are there, in order of path.
+    order: Vec<FileId>,
+    numbering: Numbering,
     /// What is wrong with entries of folders, and what was noted.
     entries: Diagnostics,
     /// What is wrong with texts.
@@ -54,11 +57,11 @@ pub struct Sources {
     pub problems: Diagnostics,
 }
 
-/// The list of files of a reading, which a later one may share: then each file has the same number in both.
+/// The numbering of a reading, which a later one may share: then each file has the same number in both.
 #[derive(Clone, Debug, Default)]
-pub struct Listing(Arc<()>);
+struct Numbering(Arc<()>);
 
-impl PartialEq for Listing {
+impl PartialEq for Numbering {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -155,7 +158,8 @@ impl Sources {
         let mut sources = Self {
             root: root.to_owned(),
             files: Vec::new(),
-            listing: Listing::default(),
+            order: Vec::new(),
+            numbering: Numbering::default(),
             entries: Diagnostics::new(),
             faults: BTreeMap::new(),
             problems: Diagnostics::new(),
@@ -164,21 +168,29 @@ impl Sources {
         let read = |path: String| read_file(root.join(&path), path);
         let mut files: Vec<Source> = paths.into_par_iter().map(read).collect::<Result<_, _>>()?;
         add_defaults(&mut files, defaults);
-        files.par_sort_by(|a, b| a.path.cmp(&b.path));
-        sources.files = files.into_iter().map(Arc::new).collect();
+        sources.number(files);
         let brought = bring(&sources);
         if !brought.is_empty() {
-            sources.files.extend(brought.into_iter().map(Arc::new));
-            sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+            let own = std::mem::take(&mut sources.files).into_iter().flatten().filter_map(Arc::into_inner);
+            sources.number(own.chain(brought).collect());
         }
         sources.check_texts();
         Ok(sources)
     }
 
+    /// Numbers files in order of path.
+    fn number(&mut self, mut files: Vec<Source>) {
+        files.par_sort_by(|a, b| a.path.cmp(&b.path));
+        self.order = (0..u32::try_from(files.len()).unwrap_or(u32::MAX)).map(FileId).collect();
+        self.files = files.into_iter().map(|source| Some(Arc::new(source))).collect();
+    }
+
     /// Reports texts that are none, and mends what can be read on. Nobody shares the files yet.
     fn check_texts(&mut self) {
         let texts = self.files.par_iter_mut().enumerate();
-        let check = |(place, source): (usize, &mut Arc<Source>)| check_text(place, Arc::get_mut(source)?);
+        let check = |(place, source): (usize, &mut Option<Arc<Source>>)| {
+            check_text(place, Arc::get_mut(source.as_mut()?)?)
+        };
         let faults: Vec<_> = texts.filter_map(check).collect();
         self.faults.extend(faults);
         self.collect_problems();
@@ -201,16 +213,10 @@ impl Sources {
         &self.root
     }
 
-    /// The list of its files.
-    #[must_use]
-    pub fn listing(&self) -> &Listing {
-        &self.listing
-    }
-
     /// One file.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&Source> {
-        self.files.get(id.0 as usize).map(Arc::as_ref)
+        self.files.get(id.0 as usize)?.as_deref()
     }
 
     /// The path of a file, for messages.
@@ -254,19 +260,21 @@ impl Sources {
     }
 
     fn place(&self, path: &str) -> Option<FileId> {
-        let place = self.files.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
-        u32::try_from(place).ok().map(FileId)
+        let found = self.order.binary_search_by(|id| self.path(*id).cmp(path)).ok()?;
+        self.order.get(found).copied()
     }
 
     /// All files whose path starts with `folder` (which ends with `/`), in order of path.
     pub fn under<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = (FileId, &'s Source)> {
-        let start = self.files.partition_point(|source| source.path.as_str() < folder);
-        self.files
-            .iter()
-            .enumerate()
-            .skip(start)
-            .take_while(move |(_, source)| source.path.starts_with(folder))
-            .filter_map(|(place, source)| Some((FileId(u32::try_from(place).ok()?), source.as_ref())))
+        let start = self.order.partition_point(|id| self.path(*id) < folder);
+        let files = self.order.iter().skip(start).filter_map(|id| Some((*id, self.file(*id)?)));
+        files.take_while(move |(_, source)| source.path.starts_with(folder))
+    }
+
+    /// Where a file stands in the order of paths.
+    #[must_use]
+    pub fn rank(&self, id: FileId) -> Option<usize> {
+        self.order.binary_search_by(|other| self.path(*other).cmp(self.path(id))).ok()
     }
 
     /// A hash over the paths and contents of the files that count.

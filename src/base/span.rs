@@ -6,6 +6,40 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+/// Something for many files, found by their numbers in one step.
+#[derive(Clone, Debug)]
+pub struct ByFile<T>(Vec<Option<T>>);
+
+impl<T> Default for ByFile<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByFile<T> {
+    /// What there is for a file.
+    #[must_use]
+    pub fn get(&self, file: FileId) -> Option<&T> {
+        self.0.get(file.0 as usize)?.as_ref()
+    }
+}
+
+impl<T> FromIterator<(FileId, T)> for ByFile<T> {
+    fn from_iter<I: IntoIterator<Item = (FileId, T)>>(items: I) -> Self {
+        let mut list = Vec::new();
+        for (FileId(number), item) in items {
+            let place = number as usize;
+            if list.len() <= place {
+                list.resize_with(place + 1, || None);
+            }
+            if let Some(slot) = list.get_mut(place) {
+                *slot = Some(item);
+            }
+        }
+        Self(list)
+    }
+}
+
 /// A range of bytes of one file. `start <= end`, both from the file's first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

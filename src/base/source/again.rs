@@ -1,7 +1,7 @@
 //! The same project, read again after some of its files were touched: what is as it was is shared.
 //!
-//! While the list of files stays, so do their numbers, and whatever was made from an unchanged file still
-//! holds. A file more or less numbers them anew.
+//! A file keeps its number, so whatever was made from an unchanged one still holds; a new one gets the next. Only
+//! a reading of the whole project that finds another list of files numbers them anew.
 
 #![expect(clippy::disallowed_methods, reason = "a part of the one place that reads the project")]
 
@@ -21,6 +21,9 @@ use crate::base::{
     source::{Body, CONFIG, FOLDERS, Source, Sources, check_text, entry, read_file},
     span::FileId,
 };
+
+/// The folder whose files are all an author's own.
+const TEXTS: &str = "content/";
 
 /// The size of each file and the time of its last change, for systems that do not tell when one is saved.
 pub type Stamps = BTreeMap<String, (u64, Option<SystemTime>)>;
@@ -87,8 +90,7 @@ impl Sources {
         root.canonicalize().unwrap_or_else(|_| root.to_owned())
     }
 
-    /// The project as it is now; nothing if it is as it was. `whole` reads all of it, where one file alone does
-    /// not do.
+    /// The project as it is now; nothing if it is as it was. `whole` reads all of it, where single files do not do.
     ///
     /// # Errors
     /// When there is no project any more, or a file cannot be read.
@@ -97,47 +99,98 @@ impl Sources {
         touched: &Touched,
         whole: impl FnOnce() -> Result<Self, Diagnostic>,
     ) -> Result<Option<Self>, Diagnostic> {
-        if touched.all || touched.paths.iter().any(|path| self.is_relisted(path)) {
+        let Some(Found { read, gone }) = self.find_again(touched) else {
             return Ok(self.shared_with(whole()?));
-        }
-        let places = touched.paths.par_iter().filter_map(|path| Some((path, self.place(path)?)));
-        let read =
-            |(path, file): (&String, FileId)| Ok((file, read_file(self.root.join(path), path.clone())?));
-        let found: Vec<(FileId, Source)> = places.map(read).collect::<Result<_, Diagnostic>>()?;
+        };
+        let read = read.into_par_iter().map(|path| read_file(self.root.join(&path), path));
+        let found: Vec<Source> = read.collect::<Result<_, Diagnostic>>()?;
         let mut next = self.clone();
-        let mut same = true;
-        for (file, mut source) in found {
-            let Some(old) = next.files.get_mut(file.0 as usize).filter(|old| !is_same(old, &source)) else {
-                continue;
-            };
-            same = false;
-            next.faults.remove(&file);
-            next.faults.extend(check_text(file.0 as usize, &mut source));
-            *old = Arc::new(source);
+        let mut same = gone.is_empty();
+        gone.into_iter().for_each(|file| next.remove(file));
+        for source in found {
+            same &= !next.put(source);
         }
         next.collect_problems();
         Ok((!same).then_some(next))
     }
 
-    /// The files that are not as they were in an earlier reading; nothing if the list of files is another.
-    #[must_use]
-    pub fn differences(&self, earlier: &Self) -> Option<Vec<FileId>> {
-        if self.listing != earlier.listing {
+    /// Which files have to be read, and which are gone; nothing if that can only be said after a look at the
+    /// whole project.
+    fn find_again(&self, touched: &Touched) -> Option<Found> {
+        let mut found = Found::default();
+        if touched.all {
             return None;
         }
-        let same = |old: &Arc<Source>, new: &Arc<Source>| Arc::ptr_eq(old, new) || has_same_content(old, new);
-        let pairs = earlier.files.iter().zip(&self.files).enumerate();
-        let other = pairs.filter(|(_, (old, new))| !same(old, new));
-        other.map(|(place, _)| u32::try_from(place).ok().map(FileId)).collect()
+        for path in &touched.paths {
+            let full = self.root.join(path);
+            if self.holds(path) && is_file(&full) {
+                found.read.insert(path.clone());
+                continue;
+            }
+            let below = format!("{path}/");
+            let there = full.symlink_metadata().is_ok();
+            let known: Vec<FileId> =
+                self.place(path).into_iter().chain(self.under(&below).map(|(file, _)| file)).collect();
+            let relisted = there || !known.is_empty();
+            // Themes and data have files that the program or a loader brings in place of others.
+            if !self.entries.is_empty() || (relisted && !path.starts_with(TEXTS)) {
+                return None;
+            }
+            found.gone.extend(known.into_iter().filter(|file| !is_file(&self.root.join(self.path(*file)))));
+            if there {
+                found.add(&full, &self.root)?;
+            }
+        }
+        Some(found)
     }
 
-    /// True if the list of files is another one now because of `path`.
-    fn is_relisted(&self, path: &str) -> bool {
-        let about = self.root.join(path).symlink_metadata().ok();
-        match self.place(path) {
-            Some(_) => !about.is_some_and(|about| about.is_file()),
-            None => about.is_some() || self.under(&format!("{path}/")).next().is_some(),
+    /// Takes a file out. No other gets its number.
+    fn remove(&mut self, file: FileId) {
+        self.order.retain(|other| *other != file);
+        self.faults.remove(&file);
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            *source = None;
         }
+    }
+
+    /// Puts a file in its place; false if it stands there already.
+    fn put(&mut self, mut source: Source) -> bool {
+        let found = self.order.binary_search_by(|id| self.path(*id).cmp(&source.path));
+        let file = match found {
+            Ok(found) => self.order.get(found).copied().unwrap_or(FileId(0)),
+            Err(_) => FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX)),
+        };
+        if self.file(file).is_some_and(|old| is_same(old, &source)) {
+            return false;
+        }
+        self.faults.remove(&file);
+        self.faults.extend(check_text(file.0 as usize, &mut source));
+        let source = Some(Arc::new(source));
+        match (self.files.get_mut(file.0 as usize), found) {
+            (Some(old), _) => *old = source,
+            (None, Ok(_)) => {}
+            (None, Err(place)) => {
+                self.files.push(source);
+                self.order.insert(place, file);
+            }
+        }
+        true
+    }
+
+    /// The files that are not as they were in an earlier reading, those that are new or gone among them; nothing
+    /// if files have other numbers now.
+    #[must_use]
+    pub fn differences(&self, earlier: &Self) -> Option<BTreeSet<FileId>> {
+        if self.numbering != earlier.numbering {
+            return None;
+        }
+        let same = |file: usize| match (earlier.files.get(file), self.files.get(file)) {
+            (Some(Some(old)), Some(Some(new))) => Arc::ptr_eq(old, new) || has_same_content(old, new),
+            (old, new) => old.is_none_or(Option::is_none) && new.is_none_or(Option::is_none),
+        };
+        let most = self.files.len().max(earlier.files.len());
+        let other = (0..most).filter(|file| !same(*file));
+        other.map(|file| u32::try_from(file).ok().map(FileId)).collect()
     }
 
     /// A reading of everything, sharing with this one what is as it was; nothing if all is.
@@ -145,15 +198,16 @@ impl Sources {
         let mut listed = self.files.len() == next.files.len();
         let mut same = self.problems == next.problems;
         for (place, source) in next.files.iter_mut().enumerate() {
+            let Some(source) = source else { continue };
             let old = self.place(&source.path).map(|id| id.0 as usize);
             listed &= old == Some(place);
-            match old.and_then(|old| self.files.get(old)).filter(|old| is_same(old, source)) {
+            match old.and_then(|old| self.files.get(old)?.as_ref()).filter(|old| is_same(old, source)) {
                 Some(old) => *source = Arc::clone(old),
                 None => same = false,
             }
         }
         if listed {
-            next.listing = self.listing.clone();
+            next.numbering = self.numbering.clone();
         }
         (!(same && listed)).then_some(next)
     }
@@ -180,12 +234,40 @@ impl Sources {
         };
         let read: Vec<(FileId, Vec<u8>)> = fitting.into_par_iter().filter_map(read).collect();
         for (id, bytes) in read {
-            if let Some(source) = self.files.get_mut(id.0 as usize) {
+            if let Some(Some(source)) = self.files.get_mut(id.0 as usize) {
                 let (path, digest) = (source.path.clone(), source.hash().into());
                 *source = Arc::new(Source { path, body: Body::Bytes(Cow::Owned(bytes)), digest });
             }
         }
     }
+}
+
+/// Files to read, and files that are gone.
+#[derive(Default)]
+struct Found {
+    read: BTreeSet<String>,
+    gone: BTreeSet<FileId>,
+}
+
+impl Found {
+    /// Adds what lies at or below a place; nothing if something of it is no plain file.
+    fn add(&mut self, place: &Path, root: &Path) -> Option<()> {
+        for entry in WalkDir::new(place).into_iter().filter_entry(entry::is_ours) {
+            let entry = entry.ok()?;
+            let path = entry::path(&entry, root);
+            if entry::problem(&entry, &path).is_some() {
+                return None;
+            }
+            if entry.file_type().is_file() {
+                self.read.insert(path);
+            }
+        }
+        Some(())
+    }
+}
+
+fn is_file(place: &Path) -> bool {
+    place.symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
 /// True for the same content; of a handle also where it is and when it was changed.

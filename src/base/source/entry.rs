@@ -39,7 +39,7 @@ pub fn problem(entry: &DirEntry, path: &str) -> Option<Diagnostic> {
     let fault = if entry.file_type().is_dir() {
         file_name::problem(entry.file_name())
     } else if entry.file_type().is_file() {
-        file_name::problem(entry.file_name()).or_else(|| too_far(path, entry.depth()))
+        file_name::problem(entry.file_name()).or_else(|| too_far(path))
     } else {
         Some(no_file(entry.path_is_symlink()))
     };
@@ -62,7 +62,8 @@ fn no_file(link: bool) -> Fault {
     (fault.to_owned(), cure.to_owned())
 }
 
-fn too_far(path: &str, depth: usize) -> Option<Fault> {
+fn too_far(path: &str) -> Option<Fault> {
+    let depth = path.matches('/').count();
     if depth > DEEPEST {
         let fault = format!("lies {depth} folders deep; the limit is {DEEPEST}");
         return Some((fault, "move it up".to_owned()));
