@@ -7,6 +7,9 @@ use crate::base::encoding;
 /// Names that Windows keeps for devices, with any ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
+/// The longest of those with their numbers: `com1`.
+const LONGEST_DEVICE: usize = 4;
+
 /// The longest name in bytes; leaves room for the endings that are added to it.
 const LONGEST: usize = 200;
 
@@ -23,6 +26,9 @@ pub fn problem(name: &OsStr) -> Option<(String, String)> {
 /// What is wrong with a name, in words that read after it.
 #[must_use]
 pub fn fault(name: &str) -> Option<String> {
+    if is_plain(name) {
+        return None;
+    }
     if let Some(sign) = name.chars().find(|c| c.is_control() || encoding::is_bidi_control(*c)) {
         return Some(format!("has the unseen character U+{:04X} in its name", u32::from(sign)));
     }
@@ -36,6 +42,13 @@ pub fn fault(name: &str) -> Option<String> {
         return Some("has a name that Windows keeps for a device".to_owned());
     }
     (name.len() > LONGEST).then(|| format!("has a name of {} bytes; the limit is {LONGEST}", name.len()))
+}
+
+/// True for small letters, digits and hyphens, more than a device's name has: nothing of what is looked for can be
+/// in it.
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (LONGEST_DEVICE + 1..=LONGEST).contains(&name.len()) && name.bytes().all(plain)
 }
 
 /// A name as far as a message needs it.

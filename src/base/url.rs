@@ -2,9 +2,29 @@
 //!
 //! Pages link to each other relatively, so that the same bytes work under any path.
 
-/// The path of a route: starts with `/`; ends with `/` for a page, with a file name otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Url(String);
+use std::{cmp::Ordering, sync::Arc};
+
+/// The path of a route: starts with `/`; ends with `/` for a page, with a file name otherwise. Copies share it.
+#[derive(Clone, Debug, Eq)]
+pub struct Url(Arc<str>);
+
+impl PartialEq for Url {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Ord for Url {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for Url {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Url {
     /// The address made of `parts`, as a folder: `["news", "x"]` gives `/news/x/`.
@@ -15,13 +35,16 @@ impl Url {
             path.push_str(part.as_ref());
             path.push('/');
         }
-        Self(path)
+        Self(path.into())
     }
 
     /// The address of a file: `Url::file("assets/site.css")` gives `/assets/site.css`.
     #[must_use]
     pub fn file(path: &str) -> Self {
-        Self(format!("/{}", path.trim_start_matches('/')))
+        match path.strip_prefix('/') {
+            Some(rest) if !rest.starts_with('/') => Self(path.into()),
+            _ => Self(format!("/{}", path.trim_start_matches('/')).into()),
+        }
     }
 
     /// The path, with its leading `/`.

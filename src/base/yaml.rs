@@ -3,7 +3,7 @@
 //! serde_yaml decides what the values are. A second reader (`granit-parser`) is asked for the bytes that
 //! a value stands in, once and only after something is wrong, so a sound file costs one reading.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
 use serde_yaml::Value;
 
@@ -35,7 +35,7 @@ pub struct Yaml<'s> {
     file: FileId,
     text: &'s str,
     base: usize,
-    root: Value,
+    root: Cow<'s, Value>,
     places: OnceLock<Places>,
 }
 
@@ -49,12 +49,12 @@ impl<'s> Yaml<'s> {
         let (text, base) = (unmarked, base + text.len() - unmarked.len());
         guard(file, text, base)?;
         match serde_yaml::from_str::<Value>(text) {
-            Ok(root) => Ok(Self::of(file, text, base, root)),
+            Ok(root) => Ok(Self::of(file, text, base, Cow::Owned(root))),
             Err(error) => Err(syntax::problem(file, text, base, &error)),
         }
     }
 
-    fn of(file: FileId, text: &'s str, base: usize, root: Value) -> Self {
+    fn of(file: FileId, text: &'s str, base: usize, root: Cow<'s, Value>) -> Self {
         Self { file, text, base, root, places: OnceLock::new() }
     }
 
