@@ -2,21 +2,32 @@
 //!
 //! Nothing is looked up here: a link, a fact or a figure is a slot that `model` fills.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
 use rayon::prelude::*;
 
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
-        source::{Source, Sources},
+        source::Sources,
         span::{FileId, Span},
         yaml::{self, Yaml, fields::Fields},
     },
-    content::{document::Document, front::Front, name::Name},
+    content::{
+        document::Document,
+        filed::{Filed, Words},
+        front::Front,
+        name::Name,
+    },
 };
 
 pub mod block;
 pub mod document;
 pub mod figure;
+pub mod filed;
 pub mod front;
 pub mod markdown;
 pub mod name;
@@ -28,33 +39,77 @@ pub mod wording;
 /// The folder that is read.
 const FOLDER: &str = "content/";
 
-/// Reads every Markdown file of `content/`, in order of path. A file that is no document is reported and
-/// left out.
-pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
-    let files: Vec<_> = sources
-        .under(FOLDER)
-        .filter(|(id, source)| source.path.ends_with(".md") && !sources.is_broken(*id))
-        .collect();
-    let (documents, problems): (Vec<_>, Vec<_>) =
-        files.into_par_iter().map(|(id, source)| read_source(sources, id, source)).unzip();
-    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
-    documents.into_iter().flatten().collect()
+/// The documents of `content/`, read.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// In order of path.
+    pub documents: Arc<Vec<Filed>>,
+    /// What is wrong within single files, also those that are no documents.
+    problems: BTreeMap<FileId, Diagnostics>,
+    words: Words,
 }
 
-/// Reads one Markdown file of `content/`; nothing comes of another.
+/// Reads every Markdown file of `content/`.
 #[must_use]
-pub fn read_one(sources: &Sources, file: FileId) -> (Option<Document>, Diagnostics) {
-    let is_ours = |source: &&Source| source.path.starts_with(FOLDER) && source.path.ends_with(".md");
-    match sources.file(file).filter(is_ours) {
-        Some(source) if !sources.is_broken(file) => read_source(sources, file, source),
-        _ => (None, Diagnostics::new()),
+pub fn read(sources: &Sources) -> Library {
+    let files: Vec<FileId> = sources.under(FOLDER).map(|(file, _)| file).collect();
+    let read: Vec<_> = files.into_par_iter().map(|file| (file, read_file(sources, file))).collect();
+    let mut library = Library::default();
+    let documents =
+        read.into_iter().filter_map(|(file, read)| library.enter(file, sources.text(file), read)).collect();
+    library.documents = Arc::new(documents);
+    library
+}
+
+impl Library {
+    /// The same after some files were touched, or came or went; all others are as they were.
+    #[must_use]
+    pub fn again(&self, sources: &Sources, touched: &BTreeSet<FileId>) -> Self {
+        let mut library = self.clone();
+        for file in touched {
+            library.problems.remove(file);
+            let filed = library.enter(*file, sources.text(*file), read_file(sources, *file));
+            let place = library.documents.iter().position(|other| other.file == *file);
+            if place.is_none() && filed.is_none() {
+                continue;
+            }
+            let documents = Arc::make_mut(&mut library.documents);
+            let path = sources.path(*file);
+            let after = |other: &Filed| sources.path(other.file) < path;
+            let place = place.map_or_else(|| (documents.partition_point(after), 0), |place| (place, 1));
+            documents.splice(place.0..place.0 + place.1, filed).for_each(drop);
+        }
+        library
+    }
+
+    /// Takes in what came of a file.
+    fn enter(
+        &mut self,
+        file: FileId,
+        text: &str,
+        (document, problems): (Option<Document>, Diagnostics),
+    ) -> Option<Filed> {
+        if !problems.is_empty() {
+            self.problems.insert(file, problems);
+        }
+        document.map(|document| Filed::new(document, text, &mut self.words))
+    }
+
+    /// What is wrong within single files.
+    #[must_use]
+    pub fn problems(&self) -> Diagnostics {
+        let mut problems = Diagnostics::new();
+        self.problems.values().for_each(|some| problems.merge(some.clone()));
+        problems
     }
 }
 
-fn read_source(sources: &Sources, file: FileId, source: &Source) -> (Option<Document>, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let document = read_document(sources.text(file), file, &source.path, &mut diagnostics);
-    (document, diagnostics)
+/// What comes of a file; nothing of one that is no Markdown file of `content/`, or is reported already.
+fn read_file(sources: &Sources, file: FileId) -> (Option<Document>, Diagnostics) {
+    let (path, mut problems) = (sources.path(file), Diagnostics::new());
+    let ours = path.starts_with(FOLDER) && path.ends_with(".md") && !sources.is_broken(file);
+    let document = || read_document(sources.text(file), file, path, &mut problems);
+    (ours.then(document).flatten(), problems)
 }
 
 fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
@@ -65,7 +120,7 @@ fn read_document(text: &str, file: FileId, path: &str, diagnostics: &mut Diagnos
     let kept = front.own.is_some().then(|| yaml.keep());
     let body = text.get(rest..).unwrap_or_default();
     let body = markdown::prose(body, file, rest, diagnostics);
-    Some(Document { file, name, front: Box::new(front), kept, start: rest, body })
+    Some(Document { file, name, front: Box::new(front), kept, start: rest, body, names: Vec::new() })
 }
 
 fn front_matter<'t>(file: FileId, text: &'t str, start: usize, end: usize) -> Result<Yaml<'t>, Diagnostic> {

@@ -1,6 +1,5 @@
 //! Documents, datasets and theme become a [`Site`](site::Site): every name resolved, nothing unready left.
 
-pub mod again;
 pub mod alias;
 pub mod assemble;
 pub mod body;
@@ -17,6 +16,7 @@ pub mod figure_table;
 pub mod fill;
 pub mod form;
 pub mod giveaway;
+pub mod grounds;
 pub mod groups;
 pub mod image;
 pub mod index;
@@ -25,7 +25,8 @@ pub mod language;
 pub mod layout;
 pub mod line;
 pub mod link;
-pub mod order;
+pub mod lists;
+pub mod memory;
 pub mod path;
 pub mod pinned;
 pub mod protected;

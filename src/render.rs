@@ -3,6 +3,8 @@
 //! [`routes()`] decides every URL; [`Renderer::produce`](produce::Renderer::produce) makes the bytes of one,
 //! with no effect on any other, so that it can run on all threads at once.
 
+use std::sync::Arc;
+
 use crate::{
     base::{diagnostic::Diagnostics, options::Options, source::Sources},
     design::theme::Theme,
@@ -44,13 +46,23 @@ pub fn routes(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
-    let mut routes = addresses(site, theme, diagnostics);
+    let mut routes = Routes::new(survey::survey(site, theme), diagnostics);
     routes.published = survey::published(site);
     routes.inputs = survey::inputs(site, &routes, sources, options);
     routes
 }
 
-/// The same without what only the manifest of a publication needs.
-pub fn addresses(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Routes {
-    Routes::new(survey::survey(site, theme), diagnostics)
+/// The same without what only the manifest of a publication needs; those of an earlier run if they are still the
+/// same.
+pub fn addresses(
+    earlier: Option<&Arc<Routes>>,
+    site: &Site,
+    theme: &Theme,
+    diagnostics: &mut Diagnostics,
+) -> Arc<Routes> {
+    let surveyed = survey::survey(site, theme);
+    match earlier.filter(|routes| routes.are(&surveyed)) {
+        Some(routes) => Arc::clone(routes),
+        None => Arc::new(Routes::new(surveyed, diagnostics)),
+    }
 }

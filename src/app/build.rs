@@ -156,6 +156,7 @@ fn publish(
     let Project { site, theme, sources, options } = project;
     let routes = ManuallyDrop::new(render::routes(site, theme, sources, options, diagnostics));
     let renderer = ManuallyDrop::new(Renderer::new(site, theme, sources, &routes, diagnostics));
+    renderer.check_glyphs(diagnostics);
     let stands = diagnostics.block()
         || (project.options.strict
             && diagnostics.worst().is_some_and(|worst| worst >= crate::base::diagnostic::Severity::Warning));

@@ -80,6 +80,7 @@ fn visit(project: &Project<'_>, diagnostics: &mut Diagnostics) -> usize {
     let routes =
         render::routes(&project.site, &project.theme, project.sources, &project.options, diagnostics);
     let renderer = Renderer::new(&project.site, &project.theme, project.sources, &routes, diagnostics);
+    renderer.check_glyphs(diagnostics);
     if diagnostics.block() {
         return routes.list.len();
     }

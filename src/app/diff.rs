@@ -100,6 +100,7 @@ fn compare(project: &Project<'_>, standing: &Manifest, diagnostics: &mut Diagnos
     let Project { site, theme, sources, options } = project;
     let routes = render::routes(site, theme, sources, options, diagnostics);
     let renderer = Renderer::new(site, theme, sources, &routes, diagnostics);
+    renderer.check_glyphs(diagnostics);
     let mut changes = Changes { numbers: numbers(project, &routes, standing), ..Changes::default() };
     if diagnostics.block() {
         changes.cut_short = true;

@@ -104,7 +104,7 @@ fn text(bytes: Vec<u8>, file: &Path) -> Result<String, Diagnostic> {
 /// Files by path, and what needs a person.
 fn turn(export: Export, media: Media, sources: &Sources) -> (Vec<(String, Fresh)>, list::List) {
     let Export { mut items, skipped, hosts } = export;
-    let documents = content::read(sources, &mut Diagnostics::new());
+    let documents = content::read(sources).documents;
     Names::of(&documents).unify(&mut items);
     let addresses = Addresses::of(&items, sources);
     let home = sources.find("content/_index.md").is_some();

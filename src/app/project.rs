@@ -1,6 +1,6 @@
 //! Reads a project through all stages up to the site: the one order in which the stages stand.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -13,11 +13,12 @@ use crate::{
         source::Sources,
         time::Moment,
     },
-    content,
-    data::{self, disclosure::release},
+    content::{self, Library, figure::Declaration},
+    data::{self, Datasets, disclosure::release},
     design::{self, builtin, theme::Theme},
     model::{
         assemble::{self, Assembled, Inputs},
+        memory::{Changed, Earlier},
         site::Site,
     },
     write::manifest::Old,
@@ -28,7 +29,7 @@ pub struct Project<'s> {
     /// What the run was asked to do.
     pub options: Options,
     /// Its look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Its site.
     pub site: Site,
     /// Its files.
@@ -62,10 +63,8 @@ impl<'s> Project<'s> {
         options: Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let (theme, assembled) = stages(sources, config, &options, diagnostics);
-        diagnostics.merge(assembled.problems);
-        let site = assembled.site;
-        Self { options, theme, site, sources }
+        let Stages { theme, assembled, .. } = Stages::new(sources, config, &options, diagnostics);
+        Self { options, theme: theme.made, site: assembled.site, sources }
     }
 
     /// Compares the counts of protected datasets with those that stand published in `output`: a small change
@@ -105,23 +104,99 @@ pub fn without_allowed(config: &Config, diagnostics: &Diagnostics) -> Diagnostic
     kept.sorted()
 }
 
-/// The stages from the settings to the site. What is wrong within single texts comes out with it, everything else
-/// is reported.
-pub fn stages(
-    sources: &Sources,
-    config: Config,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> (Theme, Assembled) {
-    let theme = design::load(sources, &config, diagnostics);
-    let mut problems = Diagnostics::new();
-    let documents = content::read(sources, &mut problems);
-    let figures = content::figure::read(sources, diagnostics);
-    let datasets = data::read(sources, diagnostics);
-    let inputs = Inputs { sources, config, documents, figures, datasets };
-    let mut assembled = assemble::assemble(inputs, &theme, options, diagnostics);
-    assembled.problems.merge(problems);
-    (theme, assembled)
+/// What the stages from the settings to the site made.
+pub struct Stages {
+    /// The look.
+    pub theme: Stage<Theme>,
+    /// The documents.
+    library: Library,
+    figures: Stage<Vec<Declaration>>,
+    datasets: Stage<Datasets>,
+    /// The site.
+    pub assembled: Assembled,
+}
+
+/// What one stage made, and what is wrong with it.
+pub struct Stage<T> {
+    /// What it made.
+    pub made: Arc<T>,
+    problems: Diagnostics,
+}
+
+impl<T> Stage<T> {
+    /// The result of an earlier run that still holds, or a new one.
+    pub fn again(earlier: Option<&Self>, make: impl FnOnce(&mut Diagnostics) -> T) -> Self {
+        if let Some(Self { made, problems }) = earlier {
+            return Self { made: Arc::clone(made), problems: problems.clone() };
+        }
+        let mut problems = Diagnostics::new();
+        Self { made: Arc::new(make(&mut problems)), problems }
+    }
+
+    /// Reports what is wrong with it.
+    pub fn tell(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.merge(self.problems.clone());
+    }
+}
+
+impl Stages {
+    /// Goes through the stages.
+    pub fn new(sources: &Sources, config: Config, options: &Options, diagnostics: &mut Diagnostics) -> Self {
+        Self::again(None, sources, config, options, diagnostics)
+    }
+
+    /// Goes through the stages and takes over from an earlier run what rests on nothing that has changed since.
+    pub fn again(
+        earlier: Option<(&Self, &Changed)>,
+        sources: &Sources,
+        config: Config,
+        options: &Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let unless =
+            |is: fn(&Changed) -> bool| earlier.filter(|(_, changed)| !is(changed)).map(|(made, _)| made);
+        let theme = unless(|changed| changed.settings || changed.themes).map(|made| &made.theme);
+        let theme = Stage::again(theme, |problems| design::load(sources, &config, problems));
+        let library = match earlier {
+            Some((made, changed)) => made.library.again(sources, &changed.files),
+            None => content::read(sources),
+        };
+        let figures = unless(|changed| changed.figures).map(|made| &made.figures);
+        let figures = Stage::again(figures, |problems| content::figure::read(sources, problems));
+        let datasets = unless(|changed| changed.data).map(|made| &made.datasets);
+        let datasets = Stage::again(datasets, |problems| data::read(sources, problems));
+        theme.tell(diagnostics);
+        figures.tell(diagnostics);
+        datasets.tell(diagnostics);
+        diagnostics.merge(library.problems());
+        let inputs = Inputs {
+            sources,
+            config,
+            documents: Arc::clone(&library.documents),
+            figures: Arc::clone(&figures.made),
+            datasets: Arc::clone(&datasets.made),
+            earlier: earlier
+                .filter(|(_, changed)| !changed.settings)
+                .map(|(made, changed)| Earlier { assembled: &made.assembled, changed }),
+        };
+        let assembled = assemble::assemble(inputs, &theme.made, options, diagnostics);
+        Self { theme, library, figures, datasets, assembled }
+    }
+}
+
+impl Stages {
+    /// True if all that stands on the site stands at the addresses of an earlier run.
+    #[must_use]
+    pub fn stand_like(&self, earlier: &Self) -> bool {
+        Arc::ptr_eq(&self.theme.made, &earlier.theme.made) && self.assembled.stands_like(&earlier.assembled)
+    }
+
+    /// True if the figures of an earlier run are drawn in its faces.
+    #[must_use]
+    pub fn draw_like(&self, earlier: &Self) -> bool {
+        let (own, other) = (&self.assembled.site.figures, &earlier.assembled.site.figures);
+        Arc::ptr_eq(&self.theme.made, &earlier.theme.made) && Arc::ptr_eq(own, other)
+    }
 }
 
 fn unused_allowance(allowed: &Allowed) -> Diagnostic {
@@ -144,7 +219,8 @@ pub fn settings(
     (config, options)
 }
 
-fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut Diagnostics) -> Options {
+/// The options of a run.
+pub fn options(common: &Common, zone: &TimeZone, now: Timestamp, diagnostics: &mut Diagnostics) -> Options {
     Options {
         now: moment(common.now.as_deref(), zone, diagnostics).unwrap_or(now),
         drafts: common.drafts,

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{span::FileId, yaml::kept::Kept},
-    content::{front::Front, name::Name, prose::Prose},
+    content::{filed::Word, front::Front, name::Name, prose::Prose},
 };
 
 /// A file of `content/` before its names are looked up.
@@ -20,4 +20,6 @@ pub struct Document {
     pub start: usize,
     /// Its text.
     pub body: Prose,
+    /// Its topics, regions and authors, in the order of [`named`](crate::content::filed::named).
+    pub names: Vec<Word>,
 }

@@ -4,7 +4,7 @@
 //! Raw HTML is shown as text. Links, images, facts, figures and blocks become marks; code keeps its
 //! braces, since it is known only here what is code.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
@@ -53,7 +53,7 @@ pub fn inline(written: &Written, diagnostics: &mut Diagnostics) -> Prose {
         .and_then(|rest| rest.strip_suffix("</p>\n"))
         .filter(|rest| !rest.contains("<p>"));
     if let Some(only) = only {
-        prose.html = only.to_owned();
+        prose.html = Arc::from(only);
     }
     prose
 }
@@ -310,7 +310,7 @@ impl<'c, 't> Converter<'c, 't> {
         html::push_html(&mut html, self.out.into_iter());
         let prose = Prose {
             // All texts are held at once: what was reserved and not needed goes back.
-            html: html.as_str().to_owned(),
+            html: Arc::from(html.as_str()),
             expressions: Vec::new(),
             marks: self.marks,
             headings: self.headings,

@@ -1,5 +1,7 @@
 //! What a file's path says: its section, its part of the address, its language.
 
+use std::sync::Arc;
+
 use crate::{
     base::{
         diagnostic::Diagnostic,
@@ -13,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// Path below `content/`, as links name it.
-    pub path: String,
+    pub path: Arc<str>,
     /// The folders of its section.
     pub section: Vec<String>,
     /// What it is within its section.
@@ -30,7 +32,7 @@ pub enum Role {
     /// A page with its last part of the address: `2019-07-26-x.md`, or `x/index.md`, which keeps its images beside it.
     Page {
         /// The last part of the address.
-        slug: String,
+        slug: Arc<str>,
     },
 }
 
@@ -50,8 +52,8 @@ impl Name {
             folders.split('/').filter(|folder| !folder.is_empty()).map(slug).collect();
         let role = match stem {
             "_index" => Role::Section,
-            "index" => Role::Page { slug: section.pop().unwrap_or_default() },
-            _ => Role::Page { slug: slug(without_date(stem)) },
+            "index" => Role::Page { slug: section.pop().unwrap_or_default().into() },
+            _ => Role::Page { slug: slug(without_date(stem)).into() },
         };
         let empty =
             matches!(&role, Role::Page { slug } if slug.is_empty()) || section.iter().any(String::is_empty);
@@ -66,7 +68,7 @@ impl Name {
                 _ => problem.help("name it with letters and digits"),
             });
         }
-        Ok(Self { path: path.to_owned(), section, role, language })
+        Ok(Self { path: path.into(), section, role, language })
     }
 
     /// The path without its language: translations of one text share it.
@@ -74,7 +76,7 @@ impl Name {
     pub fn text(&self) -> String {
         match &self.language {
             Some(tag) => self.path.replacen(&format!(".{tag}.md"), ".md", 1),
-            None => self.path.clone(),
+            None => self.path.as_ref().to_owned(),
         }
     }
 
@@ -113,7 +115,7 @@ mod tests {
     }
 
     fn page(slug: &str) -> Role {
-        Role::Page { slug: slug.to_owned() }
+        Role::Page { slug: slug.into() }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A slot is one character of a private-use plane, so that Markdown's own rules (table cells, quotes,
 //! escapes) pass over it unharmed. A stray one in a source is an error, so a slot is never ambiguous.
 
+use std::sync::Arc;
+
 use crate::{
     base::{expr::Expr, span::Span},
     content::{block::Block, figure::Declaration},
@@ -18,8 +20,8 @@ const MOST: usize = 0xFFFD;
 /// A text whose slots are open.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    /// HTML with slot characters.
-    pub html: String,
+    /// HTML with slot characters, which the filled text shares.
+    pub html: Arc<str>,
     /// What the expressions' characters stand for.
     pub expressions: Vec<Expr>,
     /// What the other characters stand for.

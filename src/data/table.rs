@@ -3,6 +3,8 @@
 //! Cells are private and can only be read. A cell that is kept back holds nothing, so no later stage can
 //! learn what it was.
 
+use std::sync::Arc;
+
 use crate::{
     base::span::{FileId, Span},
     data::{
@@ -16,12 +18,12 @@ use crate::{
 /// What stands outside a table.
 static NOTHING: Cell = Cell::Absent(Absence::Missing);
 
-/// A table. Every column has one cell for each row.
+/// A table. Every column has one cell for each row; copies of a table share them.
 #[derive(Clone, Debug)]
 pub struct Table {
     fields: Vec<Field>,
-    columns: Vec<Vec<Cell>>,
-    places: Places,
+    columns: Vec<Arc<Vec<Cell>>>,
+    places: Arc<Places>,
 }
 
 /// Where the cells were written.
@@ -47,28 +49,30 @@ impl Table {
     /// A table without rows.
     #[must_use]
     pub fn empty(fields: Vec<Field>, places: Places) -> Self {
-        Self { columns: fields.iter().map(|_| Vec::new()).collect(), fields, places }
+        Self { columns: fields.iter().map(|_| Arc::default()).collect(), fields, places: Arc::new(places) }
     }
 
     /// Adds a row: one cell for each field, in their order.
     pub fn push(&mut self, cells: Vec<Cell>) {
         let padded = cells.into_iter().chain(std::iter::repeat(NOTHING.clone()));
-        self.columns.iter_mut().zip(padded).for_each(|(column, cell)| column.push(cell));
+        self.columns.iter_mut().zip(padded).for_each(|(column, cell)| Arc::make_mut(column).push(cell));
     }
 
     /// The places of its cells, while the file is read.
     pub fn places_mut(&mut self) -> &mut Places {
-        &mut self.places
+        Arc::make_mut(&mut self.places)
     }
 
     /// The table of some of its rows, in the order given.
     #[must_use]
     pub fn select(&self, rows: &[usize]) -> Self {
-        let cells = |column: &Vec<Cell>| rows.iter().filter_map(|row| column.get(*row).cloned()).collect();
+        let cells = |column: &Arc<Vec<Cell>>| {
+            Arc::new(rows.iter().filter_map(|row| column.get(*row).cloned()).collect())
+        };
         Self {
             fields: self.fields.clone(),
             columns: self.columns.iter().map(cells).collect(),
-            places: self.places.select(rows),
+            places: Arc::new(self.places.select(rows)),
         }
     }
 
@@ -84,7 +88,7 @@ impl Table {
     pub fn with_column(mut self, field: Field, mut cells: Vec<Cell>) -> Self {
         cells.resize(self.rows(), NOTHING.clone());
         self.fields.push(field);
-        self.columns.push(cells);
+        self.columns.push(Arc::new(cells));
         self
     }
 
@@ -93,8 +97,8 @@ impl Table {
     pub fn rearranged(&self, order: &[usize], fields: Vec<Field>) -> Self {
         let columns = order.iter().filter_map(|at| self.columns.get(*at).cloned()).collect();
         let written = |at: &usize| self.places.columns.get(*at).copied().flatten();
-        let places = Places { columns: order.iter().map(written).collect(), ..self.places.clone() };
-        Self { fields, columns, places }
+        let places = Places { columns: order.iter().map(written).collect(), ..Places::clone(&self.places) };
+        Self { fields, columns, places: Arc::new(places) }
     }
 
     /// Its fields, in the order of the descriptor.
@@ -112,7 +116,7 @@ impl Table {
     /// How many rows it has.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.columns.first().map_or(0, Vec::len)
+        self.columns.first().map_or(0, |column| column.len())
     }
 
     /// The cell of a row and a field; outside the table there is nothing.
@@ -123,7 +127,7 @@ impl Table {
 
     /// The cells of a field from the first row to the last.
     pub fn column(&self, field: usize) -> impl Iterator<Item = &Cell> {
-        self.columns.get(field).into_iter().flatten()
+        self.columns.get(field).into_iter().flat_map(|column| column.iter())
     }
 
     /// Where a cell was written: in the CSV file, with its quotes; the file's start where the text had to

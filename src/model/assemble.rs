@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::{Timestamp, civil::Date};
+use rayon::prelude::*;
 
 use crate::{
     base::{
@@ -15,62 +16,159 @@ use crate::{
         source::Sources,
         span::{FileId, Span},
     },
-    content::{document::Document, figure::Declaration},
+    content::{figure::Declaration, filed::Filed},
     data::{Datasets, fact::FactDeclaration, translation::Translation},
     design::theme::Theme,
     model::{
         body::Filled,
-        calendar,
-        collection::{Collection, Deadline, Declared, Membership, countries::Gathered, reference},
+        calendar::{self, Entry},
+        collection::{Deadline, Declared, Records},
         edition::Editions,
         evaluate::Evaluator,
-        expectation,
-        figure::{Figure, Resolver},
-        form, giveaway, groups, image,
-        index::{self, Index, Known, Names},
+        form,
+        giveaway::Guard,
+        grounds::Grounds,
+        image,
+        index::{self, Index, Names},
         language::Language,
         layout::{self, Layout, Slot},
         link,
+        lists::Lists,
+        memory::{self, Earlier, Memory},
         pinned::{self, Pinned, Wanted},
         select::{self, Selection},
         show,
-        site::{Attachment, Fact, Group, Page, PageId, Site},
-        text::{self, Evaluators, Text},
-        translation,
-        twins::Twins,
-        uses::Uses,
+        site::{Attachment, Fact, Page, PageId, Site, Standing, Waiting},
+        term::Terms,
+        text::{self, Evaluators, Ground, Text},
+        translation::Translations,
     },
 };
 
 /// Everything that was read.
-#[derive(Debug)]
 pub struct Inputs<'s> {
     /// The files.
     pub sources: &'s Sources,
     /// `casebook.yaml`.
     pub config: Config,
     /// The documents of `content/`.
-    pub documents: Vec<Document>,
+    pub documents: Arc<Vec<Filed>>,
     /// The figures of `content/figures/`.
-    pub figures: Vec<Declaration>,
+    pub figures: Arc<Vec<Declaration>>,
     /// The datasets of `data/`.
-    pub datasets: Datasets,
+    pub datasets: Arc<Datasets>,
+    /// What came of an earlier run under the same settings.
+    pub earlier: Option<Earlier<'s>>,
 }
 
-/// A site, and what it takes to fill single texts of it anew.
-#[derive(Clone, Debug)]
+/// A site, and what a later run may take over.
 pub struct Assembled {
     /// The site.
     pub site: Site,
     /// The names that links can use.
     pub names: Arc<Names>,
-    /// What each page uses, by its place.
-    pub uses: Arc<Vec<Uses>>,
-    /// What is wrong within single texts.
-    pub problems: Diagnostics,
+    /// The texts, by the place of their page.
+    pub texts: Vec<Arc<Text>>,
+    /// Which of them show something of the site, or have something wrong in them.
+    pub busy: Vec<bool>,
+    /// The lists.
+    pub lists: Arc<Lists>,
+    /// What pages fill in for collections, shown or not.
+    pub declared: Arc<Declared>,
+    /// The collections of what is shown.
+    pub records: Arc<Records>,
+    /// How translations stand to their originals.
+    pub translations: Translations,
+    /// What rests on data alone.
+    pub grounds: Grounds,
 }
 
-/// Makes the site. What is wrong within single texts comes out with it, everything else is reported.
+impl Assembled {
+    /// True if all that stands on the site stands at the addresses of an earlier run.
+    #[must_use]
+    pub fn stands_like(&self, earlier: &Self) -> bool {
+        let alike =
+            |(own, other): (&Arc<Page>, &Arc<Page>)| Arc::ptr_eq(own, other) || own.aliases == other.aliases;
+        Arc::ptr_eq(&self.names.layout, &earlier.names.layout)
+            && Arc::ptr_eq(&self.lists, &earlier.lists)
+            && Arc::ptr_eq(&self.grounds.figures, &earlier.grounds.figures)
+            && self.site.files == earlier.site.files
+            && self.site.calendar == earlier.site.calendar
+            && self.site.pages.iter().zip(&earlier.site.pages).all(alike)
+    }
+}
+
+/// What is settled before any text is filled.
+struct Plan {
+    config: Config,
+    languages: Vec<Language>,
+    documents: Arc<Vec<Filed>>,
+    unready: Vec<(Arc<str>, FileId)>,
+    waiting: Vec<Waiting>,
+    standings: Vec<(FileId, Standing)>,
+    overdue: BTreeMap<FileId, (Deadline, bool)>,
+    layout: Arc<Layout>,
+    declared: Arc<Declared>,
+    records: Arc<Records>,
+    calendar: Vec<Entry>,
+    last_due: Option<Timestamp>,
+    next_due: Option<Timestamp>,
+}
+
+impl Plan {
+    /// Selects documents by date, lays them out, and makes their collections.
+    fn new(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Self {
+        let Inputs { sources, mut config, documents, datasets, earlier, .. } = inputs;
+        override_url(&mut config, options, diagnostics);
+        let languages = Language::all(&config, &theme.messages);
+        let declared = memory::declared(earlier, &documents)
+            .unwrap_or_else(|| Arc::new(Declared::read(&documents, sources, &config)));
+        diagnostics.merge(declared.problems.clone());
+        let Selection { documents, unready, waiting, announced, standings, last_due, next_due } =
+            select::select(documents, &declared.deadlines, &config, options, diagnostics);
+        let overdue = overdue(&declared.deadlines, options.now);
+        let layout = memory::layout(earlier, &documents, &unready).unwrap_or_else(|| {
+            Arc::new(Layout::new(&documents, &unready, &languages, memory::names(earlier), diagnostics))
+        });
+        let ground = (layout.as_ref(), languages.as_slice());
+        let records = memory::records(earlier, (&declared, &datasets), &documents, (&layout, &languages))
+            .unwrap_or_else(|| Arc::new(Records::new(&declared, &datasets, &documents, ground, &config)));
+        diagnostics.merge(records.problems.clone());
+        // From here on the places of datasets stand.
+        let datasets = &records.datasets;
+        let (calendar, dues) =
+            calendar::entries(announced, datasets, &languages, options.now, &config.timezone, diagnostics);
+        let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
+        check_translations(datasets, &config, diagnostics);
+        Self {
+            config,
+            languages,
+            documents,
+            unready,
+            waiting,
+            standings,
+            overdue,
+            layout,
+            declared,
+            records,
+            calendar,
+            last_due,
+            next_due,
+        }
+    }
+
+    /// The names that links can use.
+    fn names(&self, figures: &[&Declaration]) -> Names {
+        Names {
+            layout: Arc::clone(&self.layout),
+            documents: Arc::clone(&self.documents),
+            figures: figures.iter().map(|figure| figure.id.clone()).collect(),
+            terms: Terms::new(&self.records.collections, self.languages.len()),
+        }
+    }
+}
+
+/// Makes the site.
 // long: the passes in their order, one line each, and the site that they make.
 pub fn assemble(
     inputs: Inputs<'_>,
@@ -78,84 +176,85 @@ pub fn assemble(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Assembled {
-    let Inputs { sources, mut config, mut documents, figures, mut datasets } = inputs;
-    override_url(&mut config, options, diagnostics);
-    let languages = Language::all(&config, &theme.messages);
-    let prefixes: Vec<String> = languages.iter().map(|language| language.prefix.clone()).collect();
-    let declared = Declared::read(&mut documents, sources, &config, diagnostics);
-    let Selection { documents, unready, waiting, announced, standings, last_due, next_due } =
-        select::select(documents, &declared.deadlines, &config, options, diagnostics);
-    let overdue = Overdue { deadlines: declared.deadlines.clone(), now: options.now };
-    let figures = all_figures(figures, &documents, diagnostics);
-    let layout = Layout::new(&documents, &languages, &prefixes, diagnostics);
-    let collections =
-        declared.collections(&documents, &layout, &languages, &config, &mut datasets, diagnostics);
-    // From here on the places of datasets stand.
-    let (calendar, dues) =
-        calendar::entries(announced, &datasets, &languages, options.now, &config.timezone, diagnostics);
-    let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
-    check_translations(&datasets, &config, diagnostics);
-    let twins = Twins::new(&layout, &documents);
-    let names = Names::new(&figures, twins, &collections, languages.len());
-    let names = Arc::new(with_documents(names, &documents, &unready, &layout));
-    let index = Index { sources, names: Arc::clone(&names), tongues: &languages, forms: &config.forms };
-    let evaluator = Evaluator::new(&datasets);
-    check_data(&evaluator, (&documents, &figures), sources, diagnostics);
-    let editions = Editions::new(&datasets, pinned_days(&documents));
+    let (sources, earlier, own_figures) = (inputs.sources, inputs.earlier, Arc::clone(&inputs.figures));
+    let plan = Plan::new(inputs, theme, options, diagnostics);
+    let Plan { config, languages, documents, layout, declared, records, .. } = &plan;
+    let (collections, datasets) = (&records.collections, &records.datasets);
+    let (declared, records) = (Arc::clone(declared), Arc::clone(records));
+    let figures = all_figures(&own_figures, documents, diagnostics);
+    let evaluator = Evaluator::new(datasets);
+    let guard = Guard::new(datasets);
+    let editions = Editions::new(datasets, pinned_days(documents));
     let evaluators = Evaluators { current: &evaluator, pinned: &editions.evaluators(), editions: &editions };
+    let grounds = Grounds::new(earlier, documents, &figures, &evaluator, languages);
+    diagnostics.merge(grounds.problems.clone());
+    let names = Arc::new(plan.names(&figures));
+    let index = Index { sources, names: Arc::clone(&names), tongues: languages, forms: &config.forms };
+    let memory = Memory::new(earlier, &names, grounds.differ_from(earlier), &guard);
+    let ground = Ground { index: &index, evaluators, guard: &guard, memory: &memory };
     let mut problems = Diagnostics::new();
-    let mut texts = text::texts(documents, &layout, &index, evaluators, &languages, &mut problems);
-    let (form_pages, funded) = form::places(&config, &index, &shown_forms(&texts), diagnostics);
-    let pinned = pinned_figures(&texts, &layout, &figures, evaluators, &languages, diagnostics);
-    let files = attachments(&texts, sources, &index);
-    let mut pages = pages(&mut texts, &layout, &files, &overdue, &names.twins);
-    let stale = translation::check(&names.twins, &pages, sources, diagnostics);
-    let groups = grouped(&mut texts, &collections, &mut pages, &prefixes, diagnostics);
-    let site = Site {
-        menu: menu(&config, &index, diagnostics),
-        facts: facts(&evaluator, &languages, diagnostics),
-        figures: Arc::new(drawn_figures(&figures, &evaluator, &languages, diagnostics)),
-        pinned: Arc::new(pinned),
-        config,
-        languages: Arc::new(languages),
-        pages: pages.into_iter().map(Arc::new).collect(),
-        sections: Arc::new(layout.sections),
-        backlinks: Arc::new(reference::backlinks(&collections, &datasets)),
-        countries: Gathered::new(&collections, &datasets, diagnostics).map(Arc::new),
-        collections: Arc::new(collections),
+    let mut lists = || Arc::new(Lists::new(&names, collections, languages, &plan.overdue, &mut problems));
+    let lists = || memory.lists(&names, &plan.overdue).unwrap_or_else(&mut lists);
+    let (texts, lists) = rayon::join(|| text::texts(ground), lists);
+    diagnostics.merge(problems);
+    let is_busy = text::busy(&texts, &memory);
+    let busy: Vec<(PageId, &Text)> = only_busy(&texts, &is_busy).collect();
+    busy.iter().for_each(|(_, text)| diagnostics.merge(text.problems.clone()));
+    figures.iter().for_each(|figure| guard.check(figure.file, sources, diagnostics));
+    let (form_pages, funded) = form::places(config, &index, &texts, diagnostics);
+    let files = Arc::new(attachments(&busy, &index, &memory));
+    let pages = pages(&texts, &files, &lists, layout, &memory);
+    let translations = Translations::new(&layout.twins, &pages, sources, &memory, diagnostics);
+    let mut site = Site {
+        menu: menu(config, &index, diagnostics),
+        facts: facts(&evaluator, languages, diagnostics),
+        figures: Arc::clone(&grounds.figures),
+        pinned: Arc::new(pinned_figures(&busy, &figures, evaluators, languages, diagnostics)),
+        pages,
+        sections: Arc::clone(&lists.sections),
+        backlinks: Arc::clone(&records.backlinks),
+        countries: records.countries.clone(),
         dataset_pages: vec![BTreeSet::new(); datasets.list.len()],
         figure_pages: vec![BTreeSet::new(); figures.len()],
-        files: Arc::new(files),
-        groups: Arc::new(groups),
-        waiting,
-        standings: Arc::new(standings),
-        calendar,
+        files,
+        groups: Arc::clone(&lists.groups.list),
         form_pages,
         funded,
-        stale,
-        unready: unready.into_iter().map(|(_, file)| file).collect(),
-        last_due,
-        next_due,
-        datasets: Arc::new(datasets),
+        stale: translations.stale().collect(),
+        unready: plan.unready.iter().map(|(_, file)| *file).collect(),
+        waiting: plan.waiting,
+        standings: Arc::new(plan.standings),
+        calendar: plan.calendar,
+        last_due: plan.last_due,
+        next_due: plan.next_due,
+        config: plan.config,
+        languages: Arc::new(plan.languages),
+        collections: Arc::clone(&records.collections),
+        datasets: Arc::clone(&records.datasets),
     };
-    finished(site, texts, names, problems)
+    finish(&mut site, &lists, &texts, &is_busy);
+    Assembled { site, names, texts, busy: is_busy, lists, translations, declared, records, grounds }
 }
 
-/// Orders the lists of a site, and tells it what its texts use.
-fn finished(mut site: Site, texts: Vec<Text>, names: Arc<Names>, problems: Diagnostics) -> Assembled {
-    crate::model::order::order(&mut site);
-    let uses: Vec<Uses> = texts.into_iter().map(|text| text.uses).collect();
-    uses.iter().enumerate().for_each(|(place, uses)| uses.enter(&mut site, PageId(place)));
-    Assembled { site, names, uses: Arc::new(uses), problems }
+/// Lists what is not translated, and tells the site what its texts use.
+fn finish(site: &mut Site, lists: &Lists, texts: &[Arc<Text>], busy: &[bool]) {
+    lists.add_originals(site);
+    only_busy(texts, busy).for_each(|(page, text)| text.uses.enter(site, page));
+}
+
+fn only_busy<'t>(texts: &'t [Arc<Text>], busy: &[bool]) -> impl Iterator<Item = (PageId, &'t Text)> {
+    let all = texts.iter().zip(busy).enumerate();
+    all.filter(|(_, (_, busy))| **busy).map(|(place, (text, _))| (PageId(place), text.as_ref()))
 }
 
 /// The figures of their own files and those declared in published texts, each id once, in order of id.
-fn all_figures(
-    mut figures: Vec<Declaration>,
-    documents: &[Document],
+fn all_figures<'f>(
+    figures: &'f [Declaration],
+    documents: &'f [Filed],
     diagnostics: &mut Diagnostics,
-) -> Vec<Declaration> {
-    figures.extend(documents.iter().flat_map(|document| document.body.figures.iter().cloned()));
+) -> Vec<&'f Declaration> {
+    let mut figures: Vec<&Declaration> = figures.iter().collect();
+    figures.extend(documents.iter().filter(|filed| filed.draws).flat_map(|filed| &filed.body.figures));
     figures.sort_by(|a, b| (&a.id, a.mark.span).cmp(&(&b.id, b.mark.span)));
     for pair in figures.windows(2) {
         if let [first, second] = pair
@@ -174,19 +273,6 @@ fn all_figures(
     }
     figures.dedup_by(|a, b| a.id == b.id);
     figures
-}
-
-/// Expectations of the data hold, and no text gives away what of them is withheld.
-fn check_data(
-    evaluator: &Evaluator<'_>,
-    (documents, figures): (&[Document], &[Declaration]),
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) {
-    expectation::check(evaluator.datasets, evaluator, diagnostics);
-    let texts = documents.iter().map(|document| document.file);
-    let texts = texts.chain(figures.iter().map(|figure| figure.file));
-    giveaway::check(evaluator.datasets, texts, sources, diagnostics);
 }
 
 fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagnostics) {
@@ -211,30 +297,6 @@ fn check_translations(datasets: &Datasets, config: &Config, diagnostics: &mut Di
             ));
         }
     }
-}
-
-/// The names with those of documents, their addresses and their headings.
-fn with_documents(
-    mut names: Names,
-    documents: &[Document],
-    unready: &[(String, FileId)],
-    layout: &Layout,
-) -> Names {
-    names.documents.extend(unready.iter().map(|(path, _)| (path.clone(), Known::Unready)));
-    for (place, slot) in layout.pages.iter().enumerate() {
-        let document = slot.document.and_then(|document| documents.get(document));
-        names.urls.push(slot.url.clone());
-        names.languages.push(slot.language);
-        names.anchors.push(
-            document
-                .map(|document| document.body.headings.iter().map(|heading| heading.id.clone()).collect())
-                .unwrap_or_default(),
-        );
-        if let Some(document) = document {
-            names.documents.insert(document.name.path.clone(), Known::Page(PageId(place)));
-        }
-    }
-    names
 }
 
 fn facts(evaluator: &Evaluator<'_>, languages: &[Language], diagnostics: &mut Diagnostics) -> Vec<Fact> {
@@ -265,128 +327,81 @@ fn spoken_prefix<'l>(fact: &FactDeclaration, language: &'l Language, languages: 
     if fact.speaks(language.locale.tag(), first) { &language.prefix } else { "" }
 }
 
-/// Every figure in every language, in one order. One that cannot be drawn is reported, and its page too
-/// few does not matter, since nothing is published then.
-fn drawn_figures(
-    declared: &[Declaration],
-    evaluator: &Evaluator<'_>,
-    languages: &[Language],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Vec<Figure>> {
-    let mut all = Vec::new();
-    for language in languages {
-        let first = languages.first().unwrap_or(language);
-        let resolver = Resolver { datasets: evaluator.datasets, evaluator, language, first };
-        let figure = |declared: &Declaration| resolver.resolve(declared, diagnostics);
-        all.push(declared.iter().filter_map(figure).collect());
-    }
-    all
-}
-
 /// The days that pages are pinned to.
-fn pinned_days(documents: &[Document]) -> impl Iterator<Item = Date> {
-    documents.iter().filter_map(|document| document.front.data_as_of.map(|(day, _)| day))
-}
-
-/// The forms that each page shows.
-fn shown_forms(texts: &[Text]) -> Vec<BTreeSet<usize>> {
-    texts.iter().map(|text| text.uses.forms.clone()).collect()
+fn pinned_days(documents: &[Filed]) -> impl Iterator<Item = Date> {
+    documents
+        .iter()
+        .filter(|filed| filed.pinned)
+        .filter_map(|document| document.front.data_as_of.map(|(day, _)| day))
 }
 
 /// The figures of pinned pages, drawn from the rows of their days.
 fn pinned_figures(
-    texts: &[Text],
-    layout: &Layout,
-    declared: &[Declaration],
+    texts: &[(PageId, &Text)],
+    declared: &[&Declaration],
     evaluators: Evaluators<'_>,
     languages: &[Language],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pinned> {
-    let wanted = wanted(texts, layout);
+    let wanted: Vec<Wanted> = texts.iter().flat_map(|(_, text)| wanted(text)).collect();
     pinned::figures(&wanted, declared, evaluators.pinned, languages, diagnostics)
 }
 
-/// Which figures pinned pages show.
-fn wanted(texts: &[Text], layout: &Layout) -> Vec<Wanted> {
-    let of_text = |(text, slot): (&Text, &Slot)| -> Vec<Wanted> {
-        let Some((_, pin)) = text.pin() else {
-            return Vec::new();
-        };
-        let language = slot.language;
-        let wanted = |mark: &Filled| match mark {
-            Filled::Figure(place, Some(edition)) => {
-                Some(Wanted { edition: *edition, language, place: *place, pin })
-            }
-            _ => None,
-        };
-        text.body.marks.iter().filter_map(wanted).collect()
-    };
-    texts.iter().zip(&layout.pages).flat_map(of_text).collect()
+/// Which figures a page shows if it is pinned.
+fn wanted(text: &Text) -> impl Iterator<Item = Wanted> {
+    let marks =
+        text.pin().into_iter().flat_map(|(_, pin)| text.body.marks.iter().map(move |mark| (mark, pin)));
+    marks.filter_map(|(mark, pin)| match mark {
+        Filled::Figure(place, Some(edition)) => {
+            Some(Wanted { edition: *edition, language: text.language, place: *place, pin })
+        }
+        _ => None,
+    })
 }
 
-/// The files that pages use, each once, in order of address.
-fn attachments(texts: &[Text], sources: &Sources, index: &Index<'_>) -> Vec<Attachment> {
-    let files: BTreeSet<FileId> = texts.iter().flat_map(|text| text.uses.files.iter().copied()).collect();
+/// The files that pages use, each once, in order of their numbers.
+fn attachments(texts: &[(PageId, &Text)], index: &Index<'_>, memory: &Memory<'_>) -> Vec<Attachment> {
+    let files: BTreeSet<FileId> =
+        texts.iter().flat_map(|(_, text)| text.uses.files.iter().copied()).collect();
     let attachment = |file: FileId| {
-        let size = image::size(file, sources, Span::start_of(file)).ok().flatten();
-        Some(Attachment { url: index.file_url(file)?, file, size })
+        let size = || image::size(file, index.sources, Span::start_of(file)).ok().flatten();
+        let new = || Some(Attachment { url: index.file_url(file)?, file, size: size() });
+        memory.attachment(file).cloned().or_else(new)
     };
     files.into_iter().filter_map(attachment).collect()
 }
 
-/// Gives pages their places in collections, and groups them by the names that they give.
-fn grouped(
-    texts: &mut [Text],
-    collections: &[Collection],
-    pages: &mut [Page],
-    prefixes: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Group> {
-    let memberships = reference::memberships(collections, pages.len());
-    let names = names(texts, &memberships, collections);
-    pages.iter_mut().zip(memberships).for_each(|(page, membership)| page.record = membership);
-    groups::groups(&names, pages, prefixes, diagnostics)
+/// Deadlines, and whether they have passed at the moment of the run.
+fn overdue(deadlines: &BTreeMap<FileId, Deadline>, now: Timestamp) -> BTreeMap<FileId, (Deadline, bool)> {
+    deadlines.iter().map(|(file, deadline)| (*file, (*deadline, deadline.moment <= now))).collect()
 }
 
-/// The names that each page gives; entries of a database are no news of a year.
-fn names(
-    texts: &mut [Text],
-    memberships: &[Option<Membership>],
-    collections: &[Collection],
-) -> Vec<groups::Names> {
-    let own = |(text, membership): (&mut Text, &Option<Membership>)| {
-        let mut names = std::mem::take(&mut text.names);
-        let collection = membership.and_then(|one| collections.get(one.collection));
-        if collection.is_some_and(|collection| collection.declaration.listing.is_database()) {
-            names.leave_year();
-        }
-        names
-    };
-    texts.iter_mut().zip(memberships).map(own).collect()
-}
-
-/// Deadlines as they stand at the moment of the run.
-struct Overdue {
-    deadlines: BTreeMap<FileId, Deadline>,
-    now: Timestamp,
-}
-
+/// The pages, each with what it is to others.
 fn pages(
-    texts: &mut [Text],
-    layout: &Layout,
+    texts: &[Arc<Text>],
     files: &[Attachment],
-    overdue: &Overdue,
-    twins: &Twins,
-) -> Vec<Page> {
-    let slots = texts.iter_mut().zip(&layout.pages).enumerate();
-    let page = |(place, (text, slot)): (usize, (&mut Text, &Slot))| {
-        let mut page = text.page(slot, files);
-        let deadline = page.file.and_then(|file| overdue.deadlines.get(&file));
-        page.deadline = deadline.map(|one| (*one, one.moment <= overdue.now));
-        page.twins = twins.of(PageId(place)).to_vec();
-        page
+    lists: &Arc<Lists>,
+    layout: &Layout,
+    memory: &Memory<'_>,
+) -> Vec<Arc<Page>> {
+    let same_files = memory.has_files(files);
+    let page = |(place, (text, slot)): (usize, (&Arc<Text>, &Slot))| {
+        let id = PageId(place);
+        if let Some(page) = memory.page(id, text, lists, same_files) {
+            return Arc::clone(page);
+        }
+        let place = lists.place(id);
+        Arc::new(Page {
+            groups: lists.groups.of(id).to_vec(),
+            previous: place.previous,
+            next: place.next,
+            twins: layout.twins.of(id).to_vec(),
+            record: place.record,
+            deadline: lists.deadline(text),
+            ..text.page(slot, files)
+        })
     };
-    slots.map(page).collect()
+    texts.par_iter().zip(&layout.pages).enumerate().map(page).collect()
 }
 
 /// The pages that the menu's entries name, each of which must be published.

@@ -1,6 +1,8 @@
 //! A text whose slots are filled. The HTML stays in one piece; `render` writes it out once, for the page
 //! it stands on.
 
+use std::sync::Arc;
+
 use crate::{
     base::{time::PartDate, url::Url},
     content::{block::Tone, prose::Heading},
@@ -11,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     /// HTML with slot characters.
-    pub html: String,
+    pub html: Arc<str>,
     /// What stands in the slots of expressions.
     pub values: Vec<Shown>,
     /// What stands in the other slots.

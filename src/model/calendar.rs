@@ -28,7 +28,7 @@ pub struct Announced {
 }
 
 /// One entry of the calendar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// What will appear.
     pub what: What,
@@ -39,7 +39,7 @@ pub struct Entry {
 }
 
 /// What will appear.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// An item of a language.
     Item {
@@ -55,7 +55,7 @@ pub enum What {
 }
 
 /// When it will.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum When {
     /// At this moment.
     Moment(Timestamp),

@@ -1,6 +1,9 @@
 //! Sections whose pages share declared fields: a database of records, its facets and its dataset.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -13,10 +16,12 @@ use crate::{
         time::PartDate,
         url::Url,
     },
-    content::document::Document,
+    content::filed::{Filed, Head},
     data::{Datasets, cell::Cell, country::Country},
     model::{
-        collection::{declaration::Declaration, facet::Facet, reference::Names, values::Values},
+        collection::{
+            countries::Gathered, declaration::Declaration, facet::Facet, reference::Names, values::Values,
+        },
         language::Language,
         layout::Layout,
         site::{PageId, SectionId},
@@ -35,7 +40,7 @@ pub mod values;
 #[derive(Debug)]
 pub struct Collection {
     /// What its section's `_index.md` declares.
-    pub declaration: Declaration,
+    pub declaration: Arc<Declaration>,
     /// Its section in each language.
     pub sections: Vec<Option<SectionId>>,
     /// Its dataset, by place; a row for each record.
@@ -43,9 +48,9 @@ pub struct Collection {
     /// Its records, in the order of its listing.
     pub records: Vec<Record>,
     /// Its facets.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<Vec<Facet>>,
     /// The places of records by the last part of their address.
-    by_slug: BTreeMap<String, usize>,
+    by_slug: Arc<BTreeMap<String, usize>>,
 }
 
 /// One record: a page and its translations.
@@ -98,59 +103,153 @@ pub struct Deadline {
 #[derive(Debug, Default)]
 pub struct Declared {
     /// The declarations, in order of section.
-    pub list: Vec<Declaration>,
+    list: Vec<Arc<Declaration>>,
     /// The values of each page.
-    pub values: BTreeMap<FileId, Values>,
+    values: BTreeMap<FileId, Values>,
     /// The deadlines of pages.
     pub deadlines: BTreeMap<FileId, Deadline>,
+    /// What is wrong with declarations and values.
+    pub problems: Diagnostics,
+    /// The front matter that all this was read in.
+    of: Vec<Head>,
+    folders: BTreeSet<u32>,
 }
 
 impl Declared {
     /// Reads the declarations and the fields of all pages, also of those that are not published now.
-    pub fn read(
-        documents: &mut [Document],
-        sources: &Sources,
-        config: &Config,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let list = declaration::all(documents, sources, diagnostics);
-        let (values, deadlines) = values::all(documents, &list, sources, config, diagnostics);
-        Self { list, values, deadlines }
+    #[must_use]
+    pub fn read(documents: &[Filed], sources: &Sources, config: &Config) -> Self {
+        let mut problems = Diagnostics::new();
+        let list = declaration::all(documents, sources, &mut problems);
+        let declares = |filed: &&Filed| {
+            filed.own && filed.name.is_section() && list.iter().any(|one| one.section == filed.name.section)
+        };
+        let folders = documents.iter().filter(declares).map(|filed| filed.folder).collect();
+        let of = concerned(documents, &folders).map(Filed::head).collect();
+        let (values, deadlines) = values::all(documents, &list, sources, config, &mut problems);
+        Self { list: list.into_iter().map(Arc::new).collect(), values, deadlines, problems, of, folders }
     }
 
-    /// The collections of what is published; each becomes a dataset.
-    pub fn collections(
-        self,
-        documents: &[Document],
-        layout: &Layout,
-        languages: &[Language],
+    /// True if the same would be read in other documents.
+    #[must_use]
+    pub fn hold(&self, documents: &[Filed]) -> bool {
+        concerned(documents, &self.folders).map(Filed::head).eq(self.of.iter().copied())
+    }
+
+    /// The records among documents, and what declares them.
+    fn concerned<'d>(&self, documents: &'d [Filed]) -> impl Iterator<Item = &'d Filed> + use<'_, 'd> {
+        concerned(documents, &self.folders)
+    }
+}
+
+fn concerned<'d, 'f>(
+    documents: &'d [Filed],
+    folders: &'f BTreeSet<u32>,
+) -> impl Iterator<Item = &'d Filed> + use<'d, 'f> {
+    documents.iter().filter(|filed| filed.own || folders.contains(&filed.folder))
+}
+
+/// The collections of what is published; each is a dataset among the others.
+#[derive(Debug)]
+pub struct Records {
+    /// The collections, in order of section.
+    pub collections: Arc<Vec<Collection>>,
+    /// All datasets.
+    pub datasets: Arc<Datasets>,
+    /// The records that are named by others: collection and record, and who names them.
+    pub backlinks: Arc<BTreeMap<(usize, usize), Vec<Backlink>>>,
+    /// What is known about each country, if a collection gathers it.
+    pub countries: Option<Arc<Gathered>>,
+    /// What is wrong with names of records and countries.
+    pub problems: Diagnostics,
+    /// What all this was made of.
+    declared: Arc<Declared>,
+    own: Arc<Datasets>,
+    published: Vec<Head>,
+}
+
+impl Records {
+    /// Makes the collections of the documents that are published.
+    #[must_use]
+    pub fn new(
+        declared: &Arc<Declared>,
+        own: &Arc<Datasets>,
+        documents: &[Filed],
+        (layout, languages): (&Layout, &[Language]),
         config: &Config,
-        datasets: &mut Datasets,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<Collection> {
-        let Self { list, mut values, .. } = self;
+    ) -> Self {
+        let mut problems = Diagnostics::new();
         let published = documents.iter().filter(|document| !document.name.is_section());
-        let names = |document: &Document| {
-            let from = list.iter().position(|one| one.section == document.name.section)?;
-            let list = std::mem::take(&mut values.get_mut(&document.file)?.references);
-            Some(Names { from, list })
+        let names = |document: &Filed| {
+            let from = declared.list.iter().position(|one| one.section == document.name.section)?;
+            Some(Names { from, list: declared.values.get(&document.file)?.references.clone() })
         };
         let written: Vec<Names> = published.filter_map(names).collect();
         let mut made = Vec::new();
-        for declaration in list {
-            let mut rows = table::rows(&declaration, documents, layout, languages.len(), &mut values);
-            sort::sort(&declaration, &mut rows, languages.first());
-            let dataset = table::dataset(&declaration, &rows, documents, layout, config);
-            let facets = facet::facets(&declaration, &rows, languages.first());
-            let sections = sections(&declaration, layout, languages.len());
+        for declaration in &declared.list {
+            let mut rows = table::rows(declaration, documents, layout, languages.len(), &declared.values);
+            sort::sort(declaration, &mut rows, languages.first());
+            let dataset = table::dataset(declaration, &rows, documents, layout, config);
+            let facets = Arc::new(facet::facets(declaration, &rows, languages.first()));
+            let sections = sections(declaration, layout, languages.len());
             let records: Vec<Record> = rows.into_iter().map(|row| row.record).collect();
-            let by_slug =
-                records.iter().enumerate().map(|(place, record)| (record.slug.clone(), place)).collect();
+            let by_slug = records.iter().enumerate().map(|(place, record)| (record.slug.clone(), place));
+            let (by_slug, declaration) = (Arc::new(by_slug.collect()), Arc::clone(declaration));
             made.push((Collection { declaration, sections, dataset: 0, records, facets, by_slug }, dataset));
         }
-        let collections = table::add(made, datasets);
-        reference::check(&collections, &written, diagnostics);
-        collections
+        let mut datasets = Datasets::clone(own);
+        let collections = table::add(made, &mut datasets);
+        reference::check(&collections, &written, &mut problems);
+        Self {
+            backlinks: Arc::new(reference::backlinks(&collections, &datasets)),
+            countries: Gathered::new(&collections, &datasets, &mut problems).map(Arc::new),
+            collections: Arc::new(collections),
+            datasets: Arc::new(datasets),
+            problems,
+            published: declared.concerned(documents).map(Filed::head).collect(),
+            declared: Arc::clone(declared),
+            own: Arc::clone(own),
+        }
+    }
+
+    /// True if the same would be made of other documents, but for the numbers of pages.
+    #[must_use]
+    pub fn hold(&self, declared: &Arc<Declared>, own: &Arc<Datasets>, documents: &[Filed]) -> bool {
+        Arc::ptr_eq(&self.declared, declared)
+            && Arc::ptr_eq(&self.own, own)
+            && declared.concerned(documents).map(Filed::head).eq(self.published.iter().copied())
+    }
+
+    /// The same where pages have other numbers.
+    #[must_use]
+    pub fn renumbered(
+        &self,
+        (layout, languages): (&Layout, &[Language]),
+        number: impl Fn(PageId) -> Option<PageId>,
+    ) -> Self {
+        let record = |record: &Record| Record {
+            slug: record.slug.clone(),
+            pages: record.pages.iter().map(|page| page.and_then(&number)).collect(),
+            original: number(record.original).unwrap_or(record.original),
+        };
+        let collection = |one: &Collection| Collection {
+            declaration: Arc::clone(&one.declaration),
+            sections: sections(&one.declaration, layout, languages.len()),
+            dataset: one.dataset,
+            records: one.records.iter().map(record).collect(),
+            facets: Arc::clone(&one.facets),
+            by_slug: Arc::clone(&one.by_slug),
+        };
+        Self {
+            collections: Arc::new(self.collections.iter().map(collection).collect()),
+            datasets: Arc::clone(&self.datasets),
+            backlinks: Arc::clone(&self.backlinks),
+            countries: self.countries.clone(),
+            problems: self.problems.clone(),
+            declared: Arc::clone(&self.declared),
+            own: Arc::clone(&self.own),
+            published: self.published.clone(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Fills the slots of a text: values, checked words, links, images, figures, blocks.
 
+use std::sync::Arc;
+
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
@@ -9,6 +11,7 @@ use crate::{
     content::{
         block,
         prose::{Heading, Mark, Piece, Prose, SlotIndex, pieces},
+        wording::Wording,
     },
     data::Datasets,
     model::{
@@ -67,8 +70,15 @@ impl Opened {
 }
 
 impl Filler<'_> {
+    /// Fills a line.
+    pub fn line(&self, wording: &Wording, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Line {
+        uses.data |= !wording.expressions.is_empty() || !wording.marks.is_empty();
+        Line::fill(wording, self.evaluator, self.language, diagnostics)
+    }
+
     /// Fills a text; notes in `uses` what it shows.
-    pub fn body(&self, prose: Prose, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Body {
+    pub fn body(&self, prose: &Prose, uses: &mut Uses, diagnostics: &mut Diagnostics) -> Body {
+        uses.data |= !prose.expressions.is_empty();
         let values: Vec<Shown> = prose
             .expressions
             .iter()
@@ -79,18 +89,18 @@ impl Filler<'_> {
         values.iter().for_each(|value| uses.note(value));
         let mut linked = Opened::Nothing;
         let mut marks = Vec::with_capacity(prose.marks.len());
-        for mark in prose.marks {
+        for mark in &prose.marks {
             let filled = self.mark(mark, &mut linked, uses, diagnostics);
             marks.push(filled);
         }
-        let mut body = Body { html: prose.html, values, marks, headings: Vec::new() };
-        body.headings = prose.headings.into_iter().map(|heading| self.heading(heading, &body)).collect();
+        let mut body = Body { html: Arc::clone(&prose.html), values, marks, headings: Vec::new() };
+        body.headings = prose.headings.iter().map(|heading| self.heading(heading, &body)).collect();
         body
     }
 
     fn mark(
         &self,
-        mark: Mark,
+        mark: &Mark,
         linked: &mut Opened,
         uses: &mut Uses,
         diagnostics: &mut Diagnostics,
@@ -99,8 +109,9 @@ impl Filler<'_> {
             Mark::Link(written) => self.link(written, linked, uses, diagnostics),
             Mark::LinkEnd => linked.end(),
             Mark::Fact(text) => {
+                uses.data = true;
                 let shown = diagnostics
-                    .take(fact_text::check(&text, self.evaluator, self.language))
+                    .take(fact_text::check(text, self.evaluator, self.language))
                     .unwrap_or_default();
                 uses.note(&shown);
                 Filled::Fact(shown)
@@ -110,16 +121,17 @@ impl Filler<'_> {
                 diagnostics.take(self.image(written, uses)).map_or(Filled::Nothing, Filled::Image)
             }
             Mark::Figure { id, span } => {
-                let place = self.index.names.figures.binary_search(&id).ok();
+                uses.data = true;
+                let place = self.index.names.figures.binary_search(id).ok();
                 let problem =
-                    || link::resolve(&format!("figure:{id}"), span, self.from, self.index, self.datasets);
+                    || link::resolve(&format!("figure:{id}"), *span, self.from, self.index, self.datasets);
                 match place {
                     Some(place) if uses.figures.insert(place) => Filled::Figure(place, self.edition),
                     Some(_) => {
                         diagnostics.push(
                             Diagnostic::error(
                                 "repeated-figure",
-                                span,
+                                *span,
                                 format!("the figure `{id}` stands on this page already"),
                             )
                             .help("link it the second time: `[the chart above](figure:ID)`"),
@@ -130,7 +142,7 @@ impl Filler<'_> {
                 }
             }
             Mark::Block(block) => {
-                diagnostics.take(self.block(*block, uses)).map_or(Filled::Nothing, |(block, problems)| {
+                diagnostics.take(self.block(block, uses)).map_or(Filled::Nothing, |(block, problems)| {
                     diagnostics.merge(problems);
                     Filled::Block(Box::new(block))
                 })
@@ -140,7 +152,7 @@ impl Filler<'_> {
 
     fn link(
         &self,
-        written: crate::content::prose::Link,
+        written: &crate::content::prose::Link,
         linked: &mut Opened,
         uses: &mut Uses,
         diagnostics: &mut Diagnostics,
@@ -158,8 +170,10 @@ impl Filler<'_> {
         ));
         *linked = if found.is_some() { Opened::Link } else { Opened::Nothing };
         let Some(found) = found else { return Filled::Nothing };
+        uses.data |= ["dataset:", "figure:"].iter().any(|scheme| written.target.trim().starts_with(scheme));
         uses.files.extend(found.file);
-        Filled::Link { target: found.target, title: written.title, language: found.language }
+        uses.documents.extend(found.document);
+        Filled::Link { target: found.target, title: written.title.clone(), language: found.language }
     }
 
     /// A word that the site explains; on its own page it is no link.
@@ -169,7 +183,7 @@ impl Filler<'_> {
         page.map_or(Opened::Nothing, |page| Opened::Term(page, uses.terms.insert(page)))
     }
 
-    fn image(&self, written: crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {
+    fn image(&self, written: &crate::content::prose::Image, uses: &mut Uses) -> Result<Image, Diagnostic> {
         image::refuse_elsewhere(&written.target, written.span)?;
         let found = link::resolve(&written.target, written.span, self.from, self.index, self.datasets)?;
         let (Some(file), Target::Inside(url, _)) = (found.file, found.target) else {
@@ -181,49 +195,49 @@ impl Filler<'_> {
         }
         let size = image::size(file, self.index.sources, written.span)?;
         uses.files.insert(file);
-        Ok(Image { url, alt: written.alt, caption: written.caption, size })
+        Ok(Image { url, alt: written.alt.clone(), caption: written.caption.clone(), size })
     }
 
-    fn block(&self, block: block::Block, uses: &mut Uses) -> Result<(Block, Diagnostics), Diagnostic> {
+    fn block(&self, block: &block::Block, uses: &mut Uses) -> Result<(Block, Diagnostics), Diagnostic> {
         let mut problems = Diagnostics::new();
         let filled = match block {
             block::Block::Callout { tone, title, text } => {
-                let title = title
-                    .map(|title| Line::fill(&title, self.evaluator, self.language, &mut problems))
-                    .unwrap_or_default();
-                Block::Callout { tone, title, text: self.body(text, uses, &mut problems) }
+                let title =
+                    title.as_ref().map(|title| self.line(title, uses, &mut problems)).unwrap_or_default();
+                Block::Callout { tone: *tone, title, text: self.body(text, uses, &mut problems) }
             }
             block::Block::Documents(items) => {
-                let pair = |item: block::DocumentItem| {
-                    (self.body(item.title, uses, &mut problems), self.body(item.note, uses, &mut problems))
+                let pair = |item: &block::DocumentItem| {
+                    (self.body(&item.title, uses, &mut problems), self.body(&item.note, uses, &mut problems))
                 };
-                Block::Documents(items.into_iter().map(pair).collect())
+                Block::Documents(items.iter().map(pair).collect())
             }
-            block::Block::Form(id) => Block::Form(self.form(&id, uses)?),
+            block::Block::Form(id) => Block::Form(self.form(id, uses)?),
             block::Block::Privacy => Block::Privacy,
             block::Block::KeyFigures(items) => {
+                uses.data = true;
                 let mut figures = Vec::with_capacity(items.len());
                 for item in items {
-                    let shown = problems.take(self.named_fact(&item)).unwrap_or_default();
+                    let shown = problems.take(self.named_fact(item)).unwrap_or_default();
                     uses.note(&shown);
-                    figures.push((shown, self.body(item.label, uses, &mut problems)));
+                    figures.push((shown, self.body(&item.label, uses, &mut problems)));
                 }
                 Block::KeyFigures(figures)
             }
             block::Block::Quote { text, who, source } => Block::Quote {
                 text: self.body(text, uses, &mut problems),
-                who,
+                who: who.clone(),
                 source: self.body(source, uses, &mut problems),
             },
             block::Block::Timeline(events) => {
-                let event = |event: block::Event| {
+                let event = |event: &block::Event| {
                     (
                         event.date,
-                        self.body(event.title, uses, &mut problems),
-                        self.body(event.text, uses, &mut problems),
+                        self.body(&event.title, uses, &mut problems),
+                        self.body(&event.text, uses, &mut problems),
                     )
                 };
-                Block::Timeline(events.into_iter().map(event).collect())
+                Block::Timeline(events.iter().map(event).collect())
             }
         };
         Ok((filled, problems))
@@ -249,9 +263,8 @@ impl Filler<'_> {
     }
 
     /// A heading's words as a line: for the table of contents.
-    fn heading(&self, heading: Heading, body: &Body) -> (Heading, Line) {
-        let line = words(&heading.words, body);
-        (heading, line)
+    fn heading(&self, heading: &Heading, body: &Body) -> (Heading, Line) {
+        (heading.clone(), words(&heading.words, body))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages that forms and funders name, found: where a form stands, what it links, which sections a funder
 //! supports.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     base::{
@@ -13,6 +13,7 @@ use crate::{
         index::Index,
         link,
         site::{PageId, SectionId, Site},
+        text::Text,
     },
 };
 
@@ -27,15 +28,15 @@ pub struct Pages {
     pub thanks: Option<PageId>,
 }
 
-/// Finds the pages of all forms, of which each page shows some, and the sections of all funders.
+/// Finds the pages of all forms, which stand in some of the texts, and the sections of all funders.
 pub fn places(
     config: &Config,
     index: &Index<'_>,
-    shown: &[BTreeSet<usize>],
+    texts: &[Arc<Text>],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Pages>, Vec<BTreeSet<PageId>>) {
     let pages = pages(config, index, diagnostics);
-    check(&config.forms, &pages, shown, diagnostics);
+    check(&config.forms, &pages, texts, diagnostics);
     (pages, supported(config, index, diagnostics))
 }
 
@@ -50,9 +51,9 @@ fn pages(config: &Config, index: &Index<'_>, diagnostics: &mut Diagnostics) -> V
 }
 
 /// Reports forms that do not stand on the page that they name: a call would lead to nothing.
-fn check(forms: &[Form], pages: &[Pages], shown: &[BTreeSet<usize>], diagnostics: &mut Diagnostics) {
+fn check(forms: &[Form], pages: &[Pages], texts: &[Arc<Text>], diagnostics: &mut Diagnostics) {
     for (place, (form, pages)) in forms.iter().zip(pages).enumerate() {
-        let stands = |page: PageId| shown.get(page.0).is_some_and(|forms| forms.contains(&place));
+        let stands = |page: PageId| texts.get(page.0).is_some_and(|text| text.uses.forms.contains(&place));
         if pages.page.is_some_and(|page| !stands(page)) {
             let message = format!("the form `{}` does not stand on `{}`", form.id, form.page.text);
             diagnostics.push(

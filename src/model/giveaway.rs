@@ -16,24 +16,32 @@ use crate::{
 /// What opens and closes a part of a text in which no number is typed by hand.
 const APART: [(&str, &str); 4] = [("```", "```"), ("{{", "}}"), ("`", "`"), ("](", ")")];
 
-/// Reports hand-typed numbers in some files that stand in one sentence with the name of a withheld count.
-pub fn check(
-    datasets: &Datasets,
-    files: impl Iterator<Item = FileId>,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) {
-    let guarded: Vec<Guarded<'_>> = datasets.list.iter().filter_map(Guarded::of).collect();
-    if guarded.is_empty() {
-        return;
+/// What no text may give away.
+pub struct Guard<'d> {
+    guarded: Vec<Guarded<'d>>,
+}
+
+impl<'d> Guard<'d> {
+    /// The withheld counts of all datasets.
+    #[must_use]
+    pub fn new(datasets: &'d Datasets) -> Self {
+        Self { guarded: datasets.list.iter().filter_map(Guarded::of).collect() }
     }
-    let mut files: Vec<FileId> = files.collect();
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
+
+    /// True if nothing is withheld.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.guarded.is_empty()
+    }
+
+    /// Reports hand-typed numbers of a file that stand in one sentence with the name of a withheld count.
+    pub fn check(&self, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) {
+        if self.is_idle() {
+            return;
+        }
         let text = without_facts(sources.text(file));
         for (start, sentence) in sentences(&text) {
-            let found = guarded.iter().find_map(|guarded| guarded.given_away(sentence));
+            let found = self.guarded.iter().find_map(|guarded| guarded.given_away(sentence));
             if let Some((at, length, name)) = found {
                 let span = Span::new(file, start + at, start + at + length);
                 diagnostics.push(given_away(span, &name));

@@ -1,84 +1,189 @@
 //! Pages that share a topic, a region, an author or a year.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         file_name,
+        time::PartDate,
         url::Url,
         yaml::scalar::Written,
     },
-    content::{front::Front, slug::slug},
-    model::site::{Group, GroupKind, Page, PageId},
+    content::{
+        filed::{Filed, Naming, Word, named},
+        slug::slug,
+    },
+    model::{
+        language::Language,
+        site::{Group, GroupKind, PageId},
+    },
 };
 
-/// The names that one page gives.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    language: usize,
-    list: Vec<(GroupKind, Written)>,
-    year: Option<i16>,
+/// A page that gives names.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'t> {
+    /// Its language, by place.
+    pub language: usize,
+    /// Its document, if it has one.
+    pub filed: Option<&'t Filed>,
+    /// It counts as news of its year.
+    pub dated: bool,
 }
 
-impl Names {
-    /// The same names for an entry of a database, which is no news of its year.
-    pub fn leave_year(&mut self) {
-        self.year = None;
+/// Groups as they are found.
+#[derive(Default)]
+struct Found<'t> {
+    groups: Vec<(Key, Group, Option<&'t Written>)>,
+    places: BTreeMap<Key, usize>,
+    /// The places of groups by language and meaning, then by the number of the name: a name is turned into an
+    /// address once.
+    words: BTreeMap<(usize, Naming), Vec<Option<usize>>>,
+    years: BTreeMap<(usize, i16), usize>,
+}
+
+/// What tells groups apart: language, kind, and the part of the address.
+type Key = (usize, GroupKind, String);
+
+impl<'t> Found<'t> {
+    /// The place of the group that a page names. Two spellings of one address are an error.
+    fn named(
+        &mut self,
+        (language, (naming, number)): (usize, Word),
+        written: impl FnOnce() -> Option<&'t Written>,
+        prefix: &str,
+    ) -> Result<usize, Diagnostic> {
+        let words = self.words.entry((language, naming)).or_default();
+        if let Some(place) = words.get(number as usize).copied().flatten() {
+            return Ok(place);
+        }
+        let written = written().ok_or_else(Diagnostic::consequence)?;
+        let kind = match naming {
+            Naming::Topic => GroupKind::Topic,
+            Naming::Region => GroupKind::Region,
+            Naming::Author => GroupKind::Author,
+        };
+        let place =
+            self.place((language, kind, address_part(written)?), &written.text, Some(written), prefix);
+        match self.groups.get(place) {
+            Some((_, group, first)) if group.name != written.text => {
+                Err(two_spellings(written, &group.name, *first))
+            }
+            _ => {
+                let words = self.words.entry((language, naming)).or_default();
+                words.resize(words.len().max(number as usize + 1), None);
+                if let Some(slot) = words.get_mut(number as usize) {
+                    *slot = Some(place);
+                }
+                Ok(place)
+            }
+        }
     }
 
-    /// Takes the names out of a page's front matter.
+    fn place(&mut self, key: Key, name: &str, written: Option<&'t Written>, prefix: &str) -> usize {
+        if let Some(place) = self.places.get(&key) {
+            return *place;
+        }
+        let (language, kind, part) = &key;
+        let url = Url::file(&format!("{prefix}/{}/{part}/", folder(*kind)));
+        let group = Group { kind: *kind, name: name.to_owned(), language: *language, url, pages: Vec::new() };
+        self.places.insert(key.clone(), self.groups.len());
+        self.groups.push((key, group, written));
+        self.groups.len() - 1
+    }
+
+    fn year(&mut self, language: usize, year: i16, prefix: &str) -> usize {
+        if let Some(place) = self.years.get(&(language, year)) {
+            return *place;
+        }
+        let words = year.to_string();
+        let place = self.place((language, GroupKind::Year, words.clone()), &words, None, prefix);
+        self.years.insert((language, year), place);
+        place
+    }
+}
+
+/// The groups of a site.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// In order of language, kind and address.
+    pub list: Arc<Vec<Group>>,
+    /// The groups of all pages, one after the other, and where those of each begin.
+    places: Vec<usize>,
+    starts: Vec<usize>,
+}
+
+impl Groups {
+    /// Finds the groups, as yet without pages. Two spellings of one address are an error.
     #[must_use]
-    pub fn take(front: &mut Front, language: usize) -> Self {
-        let mut list = Vec::with_capacity(front.topics.len() + front.regions.len() + front.authors.len());
-        let mut add = |kind, names: &mut Vec<Written>| list.extend(names.drain(..).map(|name| (kind, name)));
-        add(GroupKind::Topic, &mut front.topics);
-        add(GroupKind::Region, &mut front.regions);
-        add(GroupKind::Author, &mut front.authors);
-        Self { language, list, year: front.date.map(|date| date.year()) }
+    pub fn new<'t>(
+        pages: impl Iterator<Item = Named<'t>>,
+        languages: &[Language],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut found = Found::default();
+        let mut groups = Self { starts: vec![0], ..Self::default() };
+        for Named { language, filed, dated } in pages {
+            let prefix = languages.get(language).map_or("", |language| language.prefix.as_str());
+            for (place, word) in filed.iter().flat_map(|filed| filed.names.iter().copied().enumerate()) {
+                let written = || named(&filed?.front).nth(place).map(|(_, written)| written);
+                groups.add(diagnostics.take(found.named((language, word), written, prefix)));
+            }
+            let year = filed.and_then(|filed| filed.date).filter(|_| dated).map(PartDate::year);
+            groups.add(year.map(|year| found.year(language, year, prefix)));
+            groups.starts.push(groups.places.len());
+        }
+        let mut order: Vec<(usize, (Key, Group, _))> = found.groups.into_iter().enumerate().collect();
+        order.sort_by(|(_, (one, ..)), (_, (other, ..))| one.cmp(other));
+        let mut moved = vec![0; order.len()];
+        for (place, (was, _)) in order.iter().enumerate() {
+            if let Some(slot) = moved.get_mut(*was) {
+                *slot = place;
+            }
+        }
+        groups.places.iter_mut().for_each(|place| *place = moved.get(*place).copied().unwrap_or_default());
+        groups.list = Arc::new(order.into_iter().map(|(_, (_, group, _))| group).collect());
+        groups.settle();
+        groups
     }
-}
 
-/// Makes the groups and tells each page which are its own. Two spellings of one address are an error.
-pub fn groups(
-    names: &[Names],
-    pages: &mut [Page],
-    prefixes: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Group> {
-    let mut found: BTreeMap<(usize, GroupKind, String), (Group, Option<Written>)> = BTreeMap::new();
-    for (place, own) in names.iter().enumerate() {
-        let prefix = prefixes.get(own.language).map_or("", String::as_str);
-        for (kind, written) in &own.list {
-            let Some(key) = diagnostics.take(address_part(written)) else { continue };
-            let url = Url::file(&format!("{prefix}/{}/{key}/", folder(*kind)));
-            let entry = found.entry((own.language, *kind, key)).or_insert_with(|| {
-                (new_group(*kind, &written.text, own.language, url), Some(written.clone()))
-            });
-            if entry.0.name != written.text {
-                diagnostics.push(two_spellings(written, &entry.0.name, entry.1.as_ref()));
-            }
-            entry.0.pages.push(PageId(place));
-        }
-        if let Some(year) = own.year.filter(|_| pages.get(place).is_some_and(Page::is_item)) {
-            let url = Url::file(&format!("{prefix}/{}/{year}/", folder(GroupKind::Year)));
-            let entry = found.entry((own.language, GroupKind::Year, year.to_string()));
-            entry
-                .or_insert_with(|| (new_group(GroupKind::Year, &year.to_string(), own.language, url), None))
-                .0
-                .pages
-                .push(PageId(place));
-        }
+    /// Adds a group to those of the last page, once.
+    fn add(&mut self, place: Option<usize>) {
+        let own = self.starts.last().and_then(|start| self.places.get(*start..)).unwrap_or_default();
+        let new = place.filter(|place| !own.contains(place));
+        self.places.extend(new);
     }
-    let groups: Vec<Group> = found.into_values().map(|(group, _)| group).collect();
-    for (place, group) in groups.iter().enumerate() {
-        for id in &group.pages {
-            if let Some(page) = pages.get_mut(id.0).filter(|page| !page.groups.contains(&place)) {
-                page.groups.push(place);
+
+    /// Puts the groups of each page in order.
+    fn settle(&mut self) {
+        for (start, end) in self.starts.iter().zip(self.starts.iter().skip(1)) {
+            if let Some(own) = self.places.get_mut(*start..*end) {
+                own.sort_unstable();
             }
         }
     }
-    groups
+
+    /// Gives each group its pages, which come in order.
+    pub fn fill(&mut self, order: &[PageId]) {
+        let list = Arc::make_mut(&mut self.list);
+        for page in order {
+            let (Some(start), Some(end)) = (self.starts.get(page.0), self.starts.get(page.0 + 1)) else {
+                continue;
+            };
+            for place in self.places.get(*start..*end).unwrap_or_default() {
+                if let Some(group) = list.get_mut(*place) {
+                    group.pages.push(*page);
+                }
+            }
+        }
+    }
+
+    /// The groups of a page, by place.
+    #[must_use]
+    pub fn of(&self, page: PageId) -> &[usize] {
+        let (start, end) = (self.starts.get(page.0), self.starts.get(page.0 + 1));
+        start.zip(end).and_then(|(start, end)| self.places.get(*start..*end)).unwrap_or_default()
+    }
 }
 
 /// The folder of a kind of group.
@@ -90,10 +195,6 @@ pub fn folder(kind: GroupKind) -> &'static str {
         GroupKind::Author => "authors",
         GroupKind::Year => "years",
     }
-}
-
-fn new_group(kind: GroupKind, name: &str, language: usize, url: Url) -> Group {
-    Group { kind, name: name.to_owned(), language, url, pages: Vec::new() }
 }
 
 fn address_part(written: &Written) -> Result<String, Diagnostic> {

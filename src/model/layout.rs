@@ -1,6 +1,9 @@
 //! Where every page stands: sections, addresses, languages. Nothing is filled yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     base::{
@@ -10,10 +13,12 @@ use crate::{
         url::Url,
         yaml::{fields::quoted_list, scalar::Written},
     },
-    content::{document::Document, name::Role, slug::slug},
+    content::{document::Document, filed::Filed, name::Role, slug::slug},
     model::{
+        index::Names,
         language::Language,
         site::{PageId, Section, SectionId},
+        twins::Twins,
     },
 };
 
@@ -24,6 +29,29 @@ pub struct Layout {
     pub pages: Vec<Slot>,
     /// Its sections, parents before children.
     pub sections: Vec<Section>,
+    /// Its documents by their path below `content/`.
+    pub documents: BTreeMap<Arc<str>, Known>,
+    /// The pages of each text.
+    pub twins: Twins,
+    /// Nothing was wrong.
+    pub sound: bool,
+}
+
+impl Slot {
+    /// True for a page that is no section's description.
+    #[must_use]
+    pub fn is_item(&self) -> bool {
+        matches!(self.role, Role::Page { .. })
+    }
+}
+
+/// A document that a link can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is published.
+    Page(PageId),
+    /// It is a draft, waits for its time or has expired.
+    Unready,
 }
 
 /// The place of one page.
@@ -44,38 +72,68 @@ pub struct Slot {
 }
 
 /// Sections by language and folders.
-type Sections = BTreeMap<(usize, Vec<String>), SectionId>;
+type Sections = Vec<BTreeMap<Vec<String>, SectionId>>;
 
 impl Layout {
-    /// Lays out the documents.
+    /// Lays out the documents, and knows those that are not published by their paths. What was laid out before is
+    /// not looked at again.
     pub fn new(
-        documents: &[Document],
+        documents: &[Filed],
+        unready: &[(Arc<str>, FileId)],
         languages: &[Language],
-        prefixes: &[String],
+        earlier: Option<&Names>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut layout = Self::default();
-        let placed: Vec<Option<usize>> =
-            documents.iter().map(|document| diagnostics.take(language_of(document, languages))).collect();
-        let mut sections = Sections::new();
-        for language in 0..languages.len().max(1) {
-            layout.add_section(&mut sections, language, &[], prefixes);
-        }
-        for (document, language) in documents.iter().zip(&placed) {
-            if let Some(language) = language {
-                layout.add_section(&mut sections, *language, &document.name.section, prefixes);
+        let before = diagnostics.len();
+        let known = known(documents, earlier);
+        let mut layout = Self { pages: Vec::with_capacity(documents.len() + 1), ..Self::default() };
+        let sections = layout.add_sections(documents, &known, languages, diagnostics);
+        refuse_twin_folders(first_of_folders(documents, &known), diagnostics);
+        for (place, document) in documents.iter().enumerate() {
+            if let Some(section) = sections.get(place).copied().flatten() {
+                let known = known.get(place).copied().flatten().map(|(slot, _)| slot);
+                layout.add_document((place, document), section, known, diagnostics);
             }
         }
-        refuse_twin_folders(documents, diagnostics);
-        for (place, (document, language)) in documents.iter().zip(&placed).enumerate() {
-            let Some(section) =
-                language.and_then(|language| sections.get(&(language, document.name.section.clone())))
-            else {
-                continue;
-            };
-            layout.add_document(place, document, *section, diagnostics);
-        }
+        layout.documents = layout.named(documents, unready);
+        layout.twins = Twins::new(&layout, documents);
+        layout.sound = diagnostics.len() == before;
         layout
+    }
+
+    /// Adds all sections; what comes out is that of each document.
+    fn add_sections(
+        &mut self,
+        documents: &[Filed],
+        known: &[Option<(&Slot, &Section)>],
+        languages: &[Language],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Option<SectionId>> {
+        let mut sections: Sections = vec![BTreeMap::new(); languages.len().max(1)];
+        for language in 0..sections.len() {
+            self.add_section(&mut sections, language, &[], languages);
+        }
+        let mut again: BTreeMap<SectionId, SectionId> = BTreeMap::new();
+        let mut section = |(document, known): (&Filed, &Option<(&Slot, &Section)>)| match known {
+            Some((slot, earlier)) => Some(*again.entry(slot.section).or_insert_with(|| {
+                self.add_section(&mut sections, slot.language, &earlier.folders, languages)
+            })),
+            None => {
+                let language = diagnostics.take(language_of(document, languages))?;
+                Some(self.add_section(&mut sections, language, &document.name.section, languages))
+            }
+        };
+        documents.iter().zip(known).map(&mut section).collect()
+    }
+
+    /// The documents that links can name.
+    fn named(&self, documents: &[Filed], unready: &[(Arc<str>, FileId)]) -> BTreeMap<Arc<str>, Known> {
+        let unready = unready.iter().map(|(path, _)| (Arc::clone(path), Known::Unready));
+        let page = |(place, slot): (usize, &Slot)| {
+            let document = documents.get(slot.document?)?;
+            Some((Arc::clone(&document.name.path), Known::Page(PageId(place))))
+        };
+        self.pages.iter().enumerate().filter_map(page).chain(unready).collect()
     }
 
     /// Adds a section and those that it lies in.
@@ -84,14 +142,14 @@ impl Layout {
         sections: &mut Sections,
         language: usize,
         folders: &[String],
-        prefixes: &[String],
+        languages: &[Language],
     ) -> SectionId {
-        if let Some(id) = sections.get(&(language, folders.to_vec())) {
+        if let Some(id) = sections.get(language).and_then(|sections| sections.get(folders)) {
             return *id;
         }
         let parent =
-            folders.split_last().map(|(_, parents)| self.add_section(sections, language, parents, prefixes));
-        let prefix = prefixes.get(language).map_or("", String::as_str);
+            folders.split_last().map(|(_, parents)| self.add_section(sections, language, parents, languages));
+        let prefix = languages.get(language).map_or("", |language| language.prefix.as_str());
         let id = SectionId(self.sections.len());
         let page = PageId(self.pages.len());
         let path = folders.iter().fold(format!("{prefix}/"), |path, folder| format!("{path}{folder}/"));
@@ -110,18 +168,25 @@ impl Layout {
             pages: Vec::new(),
             listed: Vec::new(),
         });
-        sections.insert((language, folders.to_vec()), id);
+        sections.get_mut(language).map(|sections| sections.insert(folders.to_vec(), id));
         id
     }
 
     fn add_document(
         &mut self,
-        place: usize,
-        document: &Document,
+        (place, document): (usize, &Filed),
         id: SectionId,
+        known: Option<&Slot>,
         diagnostics: &mut Diagnostics,
     ) {
         let Some(section) = self.sections.get_mut(id.0) else { return };
+        if let Some(slot) = known.filter(|slot| slot.is_item()) {
+            section.pages.push(PageId(self.pages.len()));
+            let (url, role) = (slot.url.clone(), slot.role.clone());
+            let (language, document, fallback_title) = (slot.language, Some(place), String::new());
+            self.pages.push(Slot { url, language, role, section: id, document, fallback_title });
+            return;
+        }
         let Role::Page { slug } = &document.name.role else {
             if let Some(slot) = self.pages.get_mut(section.page.0) {
                 slot.document = Some(place);
@@ -129,7 +194,7 @@ impl Layout {
             return;
         };
         let own = document.front.slug.as_ref().map(|written| diagnostics.take(own_slug(written)));
-        let slug = own.flatten().unwrap_or_else(|| slug.clone());
+        let slug = own.flatten().map_or_else(|| Arc::clone(slug), Arc::from);
         if let Some(fault) = file_name::fault(&slug) {
             let span = document.front.slug.as_ref().map_or(Span::start_of(document.file), |slug| slug.span);
             diagnostics.push(
@@ -152,16 +217,38 @@ impl Layout {
     }
 }
 
+/// The place and the section of each document that an earlier run laid out.
+fn known<'n>(documents: &[Filed], earlier: Option<&'n Names>) -> Vec<Option<(&'n Slot, &'n Section)>> {
+    let numbers = earlier.map(Names::numbers).unwrap_or_default();
+    let known = |filed: &Filed| {
+        let names = earlier?;
+        let slot = names.place_of(filed, *numbers.get(filed.file)?)?;
+        Some((slot, names.layout.sections.get(slot.section.0)?))
+    };
+    documents.iter().map(known).collect()
+}
+
+/// The documents by which folders are compared: new ones, and one of each folder that was compared before.
+fn first_of_folders<'d>(
+    documents: &'d [Filed],
+    known: &'d [Option<(&Slot, &Section)>],
+) -> impl Iterator<Item = &'d Filed> {
+    let mut seen = BTreeSet::new();
+    let first =
+        move |known: &Option<(&Slot, &Section)>| known.is_none_or(|(slot, _)| seen.insert(slot.section));
+    documents.iter().zip(known.iter().map(first)).filter(|(_, first)| *first).map(|(document, _)| document)
+}
+
 /// Two folders whose names differ only by case or signs would be one section.
-fn refuse_twin_folders(documents: &[Document], diagnostics: &mut Diagnostics) {
-    let mut first: BTreeMap<&[String], (String, Span)> = BTreeMap::new();
+fn refuse_twin_folders<'d>(documents: impl Iterator<Item = &'d Filed>, diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<&[String], (&str, Span)> = BTreeMap::new();
     let mut told = BTreeSet::new();
     for document in documents {
         let section = document.name.section.as_slice();
-        let folder = document.name.path.split('/').take(section.len()).collect::<Vec<_>>().join("/");
+        let folder = first_parts(&document.name.path, section.len());
         let span = Span::start_of(document.file);
-        let (other, place) = first.entry(section).or_insert_with(|| (folder.clone(), span));
-        if *other != folder && told.insert(folder.clone()) {
+        let (other, place) = first.entry(section).or_insert((folder, span));
+        if *other != folder && told.insert(folder) {
             diagnostics.push(
                 Diagnostic::error(
                     "two-spellings",
@@ -173,6 +260,12 @@ fn refuse_twin_folders(documents: &[Document], diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The first parts of a path.
+fn first_parts(path: &str, count: usize) -> &str {
+    let end = count.checked_sub(1).and_then(|last| path.match_indices('/').nth(last));
+    end.and_then(|(end, _)| path.get(..end)).unwrap_or_default()
 }
 
 /// The language of a document by its file's name.

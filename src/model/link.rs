@@ -8,12 +8,7 @@ use crate::{
         yaml::{nearest, scalar::Written},
     },
     data::Datasets,
-    model::{
-        body::Target,
-        index::{Index, Known},
-        path,
-        site::PageId,
-    },
+    model::{body::Target, index::Index, layout::Known, path, site::PageId, uses::document_number},
 };
 
 /// Schemes that a reader can follow without harm.
@@ -39,11 +34,14 @@ pub struct Found {
     pub file: Option<FileId>,
     /// The language of what stands there, by place, where that is not the language of the link.
     pub language: Option<usize>,
+    /// The number of the document that it names.
+    pub document: Option<u64>,
 }
 
 impl Found {
     fn inside(url: Url, fragment: &str) -> Self {
-        Self { target: Target::Inside(url, fragment.to_owned()), file: None, language: None }
+        let target = Target::Inside(url, fragment.to_owned());
+        Self { target, file: None, language: None, document: None }
     }
 }
 
@@ -53,7 +51,7 @@ impl Found {
 /// When there is none, or it is not published.
 pub fn page(written: &Written, index: &Index<'_>) -> Result<Option<PageId>, Diagnostic> {
     let path = path::decoded(written.text.trim());
-    match index.names.documents.get(path.trim_start_matches('/')) {
+    match index.names.layout.documents.get(path.trim_start_matches('/')) {
         Some(Known::Page(page)) => Ok(Some(*page)),
         Some(Known::Unready) => Err(unpublished(&path, written.span)),
         None if index.sources.holds(&format!("content/{path}")) => Ok(None),
@@ -107,15 +105,18 @@ pub fn resolve(
     }
     let written = path::decoded(written);
     let Some(full) = path::join(from.path, &written) else { return Err(outside_content(target, span)) };
-    match index.names.documents.get(&full) {
+    match index.names.layout.documents.get(full.as_str()) {
         Some(Known::Page(page)) => {
             let page = index.meant(*page, from.language);
-            let language =
-                index.names.languages.get(page.0).copied().filter(|language| *language != from.language);
-            anchored(page, fragment, span, index, &full).map(|found| Found { language, ..found })
+            let language = index.names.slot(page).map(|slot| slot.language);
+            let language = language.filter(|language| *language != from.language);
+            let found = anchored(page, fragment, span, index, &full)?;
+            Ok(Found { language, document: Some(document_number(&full)), ..found })
         }
         Some(Known::Unready) => Err(unpublished(&full, span)),
-        None if full.ends_with(".md") && index.sources.holds(&format!("content/{full}")) => Ok(reported()),
+        None if full.ends_with(".md") && index.sources.holds(&format!("content/{full}")) => {
+            Ok(Found { document: Some(document_number(&full)), ..reported() })
+        }
         None if full.ends_with(".md") => Err(missing(&full, span, from, index)),
         None => file(&full, span, from, index),
     }
@@ -165,7 +166,8 @@ fn outside(target: &str, scheme: String, span: Span) -> Result<Found, Diagnostic
         return Err(onion_link(target, span));
     }
     if SCHEMES.contains(&scheme.as_str()) && address && !target.contains(char::is_control) {
-        return Ok(Found { target: Target::Outside(target.to_owned()), file: None, language: None });
+        let target = Target::Outside(target.to_owned());
+        return Ok(Found { target, file: None, language: None, document: None });
     }
     Err(unsafe_link(target, span))
 }
@@ -227,14 +229,14 @@ fn anchored(
     index: &Index<'_>,
     name: &str,
 ) -> Result<Found, Diagnostic> {
-    let Some(url) = index.names.urls.get(page.0) else { return Ok(reported()) };
-    let anchors = index.names.anchors.get(page.0).map_or(&[][..], Vec::as_slice);
-    if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
+    let Some(url) = index.names.slot(page).map(|slot| &slot.url) else { return Ok(reported()) };
+    let anchors = index.names.anchors(page);
+    if fragment.is_empty() || anchors.clone().any(|anchor| anchor == fragment) {
         return Ok(Found::inside(url.clone(), fragment));
     }
     let problem =
         Diagnostic::error("dead-anchor", span, format!("there is no heading `#{fragment}` in {name}"));
-    Err(match nearest(fragment, anchors.iter().map(String::as_str)) {
+    Err(match nearest(fragment, anchors) {
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None => problem.help("an anchor is the heading's words in small letters, joined by hyphens"),
     })
@@ -245,10 +247,11 @@ fn missing(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Diagnos
     let paths = || {
         index
             .names
+            .layout
             .documents
             .iter()
             .filter(|(_, known)| **known != Known::Unready)
-            .map(|(path, _)| path.as_str())
+            .map(|(path, _)| path.as_ref())
     };
     let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));
     let same_name = || paths().find(|path| path.rsplit('/').next() == full.rsplit('/').next());
@@ -266,9 +269,7 @@ fn file(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Result<Fou
     let found = index.sources.find(&path).filter(|file| !index.sources.path(*file).ends_with(".yaml"));
     let url = found.and_then(|file| index.file_url(file));
     match (found, url) {
-        (Some(file), Some(url)) => {
-            Ok(Found { target: Target::Inside(url, String::new()), file: Some(file), language: None })
-        }
+        (Some(file), Some(url)) => Ok(Found { file: Some(file), ..Found::inside(url, "") }),
         _ => Err(missing(full, span, from, index)),
     }
 }

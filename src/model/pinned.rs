@@ -34,7 +34,7 @@ pub struct Wanted {
 /// Draws what pages want, one list an edition.
 pub fn figures(
     wanted: &[Wanted],
-    declared: &[Declaration],
+    declared: &[&Declaration],
     evaluators: &[Evaluator<'_>],
     languages: &[Language],
     diagnostics: &mut Diagnostics,

@@ -3,7 +3,7 @@
 //! Whatever is left out here is unknown to all that follows, but for its path, so that a link to it can be
 //! named as such.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::{
         span::{FileId, Span},
         time::{Moment, Unplaced},
     },
-    content::document::Document,
+    content::{document::Document, filed::Filed},
     model::{
         calendar::Announced,
         collection::Deadline,
@@ -27,9 +27,9 @@ use crate::{
 #[derive(Debug)]
 pub struct Selection {
     /// The documents, in order of path.
-    pub documents: Vec<Document>,
+    pub documents: Arc<Vec<Filed>>,
     /// Those left out: path and file.
-    pub unready: Vec<(String, FileId)>,
+    pub unready: Vec<(Arc<str>, FileId)>,
     /// Those that will appear.
     pub waiting: Vec<Waiting>,
     /// All of them, in order of file.
@@ -44,7 +44,7 @@ pub struct Selection {
 
 /// Selects by draft, `publish`, `press`, `expire` and the deadlines of collections.
 pub fn select(
-    documents: Vec<Document>,
+    documents: Arc<Vec<Filed>>,
     deadlines: &BTreeMap<FileId, Deadline>,
     config: &Config,
     options: &Options,
@@ -53,11 +53,15 @@ pub fn select(
     let (mut unready, mut waiting, mut announced) = (Vec::new(), Vec::new(), Vec::new());
     let mut standings = Vec::with_capacity(documents.len());
     let (mut last_due, mut next_due) = (None::<Timestamp>, None::<Timestamp>);
-    let ready = |document: &Document| {
+    let ready = |document: &Filed| {
+        let deadline = deadlines.get(&document.file);
+        if !document.timed && deadline.is_none() {
+            standings.push((document.file, Standing::Published));
+            return true;
+        }
         let times = Times::read(document, config, diagnostics);
         standings.push((document.file, times.standing(document, options)));
         let title = announcement(document, diagnostics);
-        let deadline = deadlines.get(&document.file);
         let stale = deadline.map(|deadline| deadline.moment);
         // A draft does not appear when its time has come.
         let comes = !document.front.draft || options.drafts;
@@ -82,7 +86,13 @@ pub fn select(
         unready.push((document.name.path.clone(), document.file));
         false
     };
-    let documents = documents.into_iter().filter(ready).collect();
+    let ready: Vec<bool> = documents.iter().map(ready).collect();
+    let documents = if ready.iter().all(|ready| *ready) {
+        documents
+    } else {
+        let ready = documents.iter().zip(ready).filter(|(_, ready)| *ready);
+        Arc::new(ready.map(|(filed, _)| filed.clone()).collect())
+    };
     Selection { documents, unready, waiting, announced, standings, last_due, next_due }
 }
 

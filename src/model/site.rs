@@ -107,9 +107,9 @@ pub struct Page {
     /// Its section; a section's own page belongs to the section itself.
     pub section: SectionId,
     /// Its headline.
-    pub title: Line,
+    pub title: Arc<Line>,
     /// One or two sentences; the first paragraph where the author wrote none.
-    pub summary: Line,
+    pub summary: Arc<Line>,
     /// The day, month or year of the text.
     pub date: Option<PartDate>,
     /// The day of the last change that readers should know of.
@@ -119,7 +119,7 @@ pub struct Page {
     /// Its authors, topics and regions, by their place in [`Site::groups`].
     pub groups: Vec<usize>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Old addresses that lead here.
     pub aliases: Vec<(Url, Span)>,
     /// What was wrong and is right now.

@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::{diagnostic::Diagnostic, span::Span, yaml::nearest},
-    model::{
-        collection::Collection,
-        index::{Index, Known},
-        site::PageId,
-    },
+    model::{collection::Collection, index::Index, layout::Known, site::PageId},
 };
 
 /// What stands before the name of a term.
@@ -54,7 +50,9 @@ impl Terms {
         if let Some(page) = self.pages.get(id).and_then(|pages| pages.get(language)) {
             return Ok(*page);
         }
-        if index.names.documents.get(&format!("{}/{id}.md", self.folder)) == Some(&Known::Unready) {
+        if index.names.layout.documents.get(format!("{}/{id}.md", self.folder).as_str())
+            == Some(&Known::Unready)
+        {
             return Err(Diagnostic::error(
                 "link-to-unpublished",
                 span,

@@ -1,6 +1,8 @@
 //! The texts of pages: headline, summary, body and picture, filled with what they name, and what they use of the
 //! site.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -11,19 +13,21 @@ use crate::{
         url::Url,
         yaml::scalar::Written,
     },
-    content::document::Document,
+    content::{document::Document, front::Front},
     model::{
         alias,
         body::Body,
         edition::Editions,
         evaluate::Evaluator,
         fill::{Filler, words},
-        groups, image,
+        giveaway::Guard,
+        image,
         index::Index,
         language::Language,
-        layout::{Layout, Slot},
+        layout::Slot,
         line::Line,
         link::{self, From},
+        memory::Memory,
         site::{Attachment, LeadImage, Page, PageId},
         uses::Uses,
     },
@@ -32,18 +36,23 @@ use crate::{
 /// A page's filled texts, and what they use.
 #[derive(Debug)]
 pub struct Text {
-    title: Line,
-    summary: Line,
+    title: Arc<Line>,
+    summary: Arc<Line>,
     /// The text below the headline.
-    pub body: Body,
+    pub body: Arc<Body>,
     image: Option<(FileId, String, String)>,
     /// Old addresses that lead to the page.
-    pub aliases: Vec<(Url, Span)>,
-    /// The groups that the page belongs to.
-    pub names: groups::Names,
-    document: Option<Document>,
+    aliases: Vec<(Url, Span)>,
+    /// What was filled; nothing for a section without a file.
+    pub document: Option<Arc<Document>>,
+    /// Where the page stands.
+    pub url: Url,
+    /// Its language, by place.
+    pub language: usize,
     /// What the texts show.
     pub uses: Uses,
+    /// What is wrong within them.
+    pub problems: Diagnostics,
 }
 
 /// The evaluators of today and of the days that pages are pinned to.
@@ -65,70 +74,82 @@ impl<'e> Evaluators<'e> {
     }
 }
 
+/// What texts are filled with.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Names.
+    pub index: &'a Index<'a>,
+    /// Facts and functions.
+    pub evaluators: Evaluators<'a>,
+    /// What no text may give away.
+    pub guard: &'a Guard<'a>,
+    /// The texts of an earlier run that still hold.
+    pub memory: &'a Memory<'a>,
+}
+
 /// The texts of all pages, filled.
-pub fn texts(
-    documents: Vec<Document>,
-    layout: &Layout,
-    index: &Index<'_>,
-    evaluators: Evaluators<'_>,
-    languages: &[Language],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Text> {
+pub fn texts(ground: Ground<'_>) -> Vec<Arc<Text>> {
+    let Ground { index, memory, .. } = ground;
+    let (names, languages) = (&index.names, index.tongues);
     let Some(first) = languages.first() else { return Vec::new() };
-    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
-    let mut take = |slot: &Slot| documents.get_mut(slot.document?)?.take();
-    let slots: Vec<(&Slot, Option<Document>)> = layout.pages.iter().map(|slot| (slot, take(slot))).collect();
-    let (texts, problems): (Vec<Text>, Vec<Diagnostics>) = slots
-        .into_par_iter()
-        .enumerate()
-        .map(|(place, (slot, document))| {
+    let text = |(place, slot): (usize, &Slot)| {
+        let Some(filed) = slot.document.and_then(|document| names.documents.get(document)) else {
+            return Arc::new(Text::without_file(slot));
+        };
+        let page = PageId(place);
+        memory.text(page, filed, slot).unwrap_or_else(|| {
             let language = languages.get(slot.language).unwrap_or(first);
-            let mut problems = Diagnostics::new();
-            let text = text(document, (PageId(place), slot), index, evaluators, language, &mut problems);
-            (text, problems)
+            Arc::new(text(filed.document(), (page, slot), ground, language))
         })
-        .unzip();
-    problems.into_iter().for_each(|problems| diagnostics.merge(problems));
-    texts
+    };
+    names.layout.pages.par_iter().enumerate().map(text).collect()
 }
 
 /// The text of one page, filled.
-pub fn text(
-    document: Option<Document>,
+fn text(
+    document: &Arc<Document>,
     (page, slot): (PageId, &Slot),
-    index: &Index<'_>,
-    evaluators: Evaluators<'_>,
+    ground: Ground<'_>,
     language: &Language,
-    diagnostics: &mut Diagnostics,
 ) -> Text {
-    let Some(document) = document else { return Text::without_file(slot) };
-    let path = document.name.path.clone();
-    let from = From { path: &path, page, language: slot.language };
-    let (edition, evaluator) = evaluators.of(&document);
+    let from = From { path: &document.name.path, page, language: slot.language };
+    let (edition, evaluator) = ground.evaluators.of(document);
+    let index = ground.index;
     let filler = Filler { index, datasets: evaluator.datasets, evaluator, edition, language, from };
-    fill(document, slot, &filler, diagnostics)
+    let mut text = fill(document, slot, &filler);
+    ground.guard.check(document.file, index.sources, &mut text.problems);
+    text
 }
 
-fn fill(mut document: Document, slot: &Slot, filler: &Filler<'_>, diagnostics: &mut Diagnostics) -> Text {
-    let mut uses = Uses::default();
-    let prose = std::mem::take(&mut document.body);
-    let lead = prose.lead.clone();
-    let title = Line::fill(&document.front.title, filler.evaluator, filler.language, diagnostics);
-    let body = filler.body(prose, &mut uses, diagnostics);
-    let summary = match &document.front.summary {
-        Some(wording) => Line::fill(wording, filler.evaluator, filler.language, diagnostics),
-        None => words(&lead, &body),
+fn fill(document: &Arc<Document>, slot: &Slot, filler: &Filler<'_>) -> Text {
+    let (mut uses, mut problems) = (Uses::default(), Diagnostics::new());
+    let (front, diagnostics) = (&document.front, &mut problems);
+    uses.data |= front.data_as_of.is_some();
+    let title = filler.line(&front.title, &mut uses, diagnostics);
+    let body = filler.body(&document.body, &mut uses, diagnostics);
+    let summary = match &front.summary {
+        Some(wording) => filler.line(wording, &mut uses, diagnostics),
+        None => words(&document.body.lead, &body),
     };
     uses.note_line(&title);
     uses.note_line(&summary);
-    let image = document.front.image.as_ref().and_then(|image| {
+    let image = front.image.as_ref().and_then(|image| {
         let file = diagnostics.take(lead_image(&image.file, filler))?;
         uses.files.insert(file);
         Some((file, image.alt.clone(), image.credit.clone()))
     });
-    let aliases = alias::all(&document.front.aliases, &slot.url, diagnostics);
-    let names = groups::Names::take(&mut document.front, slot.language);
-    Text { title, summary, body, image, aliases, names, document: Some(document), uses }
+    Text {
+        title: Arc::new(title),
+        summary: Arc::new(summary),
+        body: Arc::new(body),
+        image,
+        aliases: alias::all(&front.aliases, &slot.url, diagnostics),
+        document: Some(Arc::clone(document)),
+        url: slot.url.clone(),
+        language: slot.language,
+        uses,
+        problems,
+    }
 }
 
 /// The file of the picture above a text.
@@ -144,47 +165,55 @@ impl Text {
     /// That of a section without a file.
     fn without_file(slot: &Slot) -> Self {
         Self {
-            title: Line::plain(&slot.fallback_title),
-            summary: Line::default(),
-            body: Body::default(),
+            title: Arc::new(Line::plain(&slot.fallback_title)),
+            summary: Arc::default(),
+            body: Arc::default(),
             image: None,
             aliases: Vec::new(),
-            names: groups::Names::default(),
             document: None,
+            url: slot.url.clone(),
+            language: slot.language,
             uses: Uses::default(),
+            problems: Diagnostics::new(),
         }
+    }
+
+    /// The front matter of its document.
+    #[must_use]
+    pub fn front(&self) -> Option<&Front> {
+        self.document.as_ref().map(|document| document.front.as_ref())
     }
 
     /// Where the page names the day that it is pinned to, if it is.
     #[must_use]
     pub fn pin(&self) -> Option<(Date, Span)> {
-        self.document.as_ref()?.front.data_as_of
+        self.front()?.data_as_of
     }
 
-    /// The page with this text, which moves there: alone, without what it is to other pages.
-    pub fn page(&mut self, slot: &Slot, files: &[Attachment]) -> Page {
-        let front = self.document.take().map(|document| (document.file, document.front));
-        let image = self.image.take().and_then(|(file, alt, credit)| {
-            let place = files.binary_search_by_key(&file, |attachment| attachment.file).ok()?;
-            Some(LeadImage { file: place, alt, credit })
+    /// The page with this text: alone, without what it is to other pages.
+    #[must_use]
+    pub fn page(&self, slot: &Slot, files: &[Attachment]) -> Page {
+        let front = self.front();
+        let image = self.image.as_ref().and_then(|(file, alt, credit)| {
+            let place = files.binary_search_by_key(file, |attachment| attachment.file).ok()?;
+            Some(LeadImage { file: place, alt: alt.clone(), credit: credit.clone() })
         });
-        let (file, front) = front.map_or((None, None), |(file, front)| (Some(file), Some(front)));
         Page {
-            file,
+            file: self.document.as_ref().map(|document| document.file),
             url: slot.url.clone(),
             language: slot.language,
             role: slot.role.clone(),
             section: slot.section,
-            title: std::mem::take(&mut self.title),
-            summary: std::mem::take(&mut self.summary),
-            date: front.as_ref().and_then(|front| front.date),
-            updated: front.as_ref().and_then(|front| front.updated),
-            data_as_of: front.as_ref().and_then(|front| front.data_as_of.map(|(date, _)| date)),
+            title: Arc::clone(&self.title),
+            summary: Arc::clone(&self.summary),
+            date: front.and_then(|front| front.date),
+            updated: front.and_then(|front| front.updated),
+            data_as_of: self.pin().map(|(date, _)| date),
             groups: Vec::new(),
-            body: std::mem::take(&mut self.body),
-            aliases: std::mem::take(&mut self.aliases),
-            draft: front.as_ref().is_some_and(|front| front.draft),
-            corrections: front.map(|front| front.corrections).unwrap_or_default(),
+            body: Arc::clone(&self.body),
+            aliases: self.aliases.clone(),
+            draft: front.is_some_and(|front| front.draft),
+            corrections: front.map(|front| front.corrections.clone()).unwrap_or_default(),
             previous: None,
             next: None,
             twins: Vec::new(),
@@ -193,4 +222,14 @@ impl Text {
             deadline: None,
         }
     }
+}
+
+/// Of each text, by the place of its page, whether it shows something of the site or has something wrong in it.
+#[must_use]
+pub fn busy(texts: &[Arc<Text>], memory: &Memory<'_>) -> Vec<bool> {
+    let is_busy = |(place, text): (usize, &Arc<Text>)| {
+        let known = memory.busy(PageId(place), text);
+        known.unwrap_or_else(|| !text.problems.is_empty() || text.uses.shows())
+    };
+    texts.par_iter().enumerate().map(is_busy).collect()
 }

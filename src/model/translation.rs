@@ -1,7 +1,9 @@
 //! Whether translations still follow their originals: by a fingerprint of the original that
 //! `casebook translated` records in `approvals/translations/`, so that nobody types one.
 
-use std::{borrow::Borrow, collections::BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
 
 use crate::{
     base::{
@@ -11,6 +13,7 @@ use crate::{
         yaml::{self, Yaml, fields::Fields, scalar},
     },
     model::{
+        memory::Memory,
         site::{Page, PageId},
         twins::Twins,
     },
@@ -42,7 +45,7 @@ pub enum State {
 }
 
 /// The translations among `pages`, in their order.
-pub fn pairs<'p>(twins: &'p Twins, pages: &'p [Page]) -> impl Iterator<Item = Pair> {
+pub fn pairs<'p>(twins: &'p Twins, pages: &'p [Arc<Page>]) -> impl Iterator<Item = Pair> {
     pages
         .iter()
         .enumerate()
@@ -51,34 +54,62 @@ pub fn pairs<'p>(twins: &'p Twins, pages: &'p [Page]) -> impl Iterator<Item = Pa
 
 /// A page as a translation, if it is one.
 #[must_use]
-pub fn pair(twins: &[PageId], pages: &[impl Borrow<Page>], id: PageId, page: &Page) -> Option<Pair> {
+pub fn pair(twins: &[PageId], pages: &[Arc<Page>], id: PageId, page: &Page) -> Option<Pair> {
     let first = *twins.first().filter(|first| **first != id)?;
-    let original: &Page = pages.get(first.0)?.borrow();
-    let original = original.file?;
+    let original = pages.get(first.0)?.file?;
     Some(Pair { translation: id, file: page.file?, original })
 }
 
-/// Compares all translations with their records and reports what staff should look at. What comes out are
-/// those whose original has changed.
-pub fn check(
-    twins: &Twins,
-    pages: &[Page],
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> BTreeSet<PageId> {
-    let mut stale = BTreeSet::new();
-    for pair in pairs(twins, pages) {
-        match state(pair, sources, diagnostics) {
-            State::Current => {}
-            State::Stale => {
-                stale.insert(pair.translation);
-                diagnostics.push(out_of_date(pair, sources));
+/// How all translations of a site stand to their originals.
+#[derive(Debug, Default)]
+pub struct Translations {
+    /// Those whose records can be read, by their files.
+    states: BTreeMap<FileId, (Pair, State)>,
+}
+
+impl Translations {
+    /// Compares all translations with their records and reports what staff should look at.
+    pub fn new(
+        twins: &Twins,
+        pages: &[Arc<Page>],
+        sources: &Sources,
+        memory: &Memory<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let compare = |pair: Pair| {
+            let mut problems = Diagnostics::new();
+            let state = memory.translation(pair).unwrap_or_else(|| state(pair, sources, &mut problems));
+            (pair, state, problems)
+        };
+        let mut translations = Self::default();
+        let pairs: Vec<Pair> = pairs(twins, pages).collect();
+        for (pair, state, problems) in pairs.into_par_iter().map(compare).collect::<Vec<_>>() {
+            match state {
+                State::Current => {}
+                State::Stale => diagnostics.push(out_of_date(pair, sources)),
+                State::Unrecorded => diagnostics.push(unrecorded(pair, sources)),
             }
-            State::Unrecorded => diagnostics.push(unrecorded(pair, sources)),
+            if problems.is_empty() {
+                translations.states.insert(pair.file, (pair, state));
+            }
+            diagnostics.merge(problems);
         }
+        report_orphans(sources, diagnostics);
+        translations
     }
-    report_orphans(sources, diagnostics);
-    stale
+
+    /// How a translation stands to its original.
+    #[must_use]
+    pub fn state(&self, pair: Pair) -> Option<State> {
+        let (found, state) = self.states.get(&pair.file)?;
+        (found.original == pair.original).then_some(*state)
+    }
+
+    /// The translations whose original has changed since they were recorded.
+    pub fn stale(&self) -> impl Iterator<Item = PageId> {
+        let stale = self.states.values().filter(|(_, state)| *state == State::Stale);
+        stale.map(|(pair, _)| pair.translation)
+    }
 }
 
 /// How a translation stands to its original; a record that cannot be read is reported.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    content::{document::Document, name::Role},
+    content::{filed::Filed, name::Role},
     model::{
         layout::{Layout, Slot},
         site::PageId,
@@ -20,7 +20,7 @@ pub struct Twins {
 impl Twins {
     /// The twins of all pages.
     #[must_use]
-    pub fn new(layout: &Layout, documents: &[Document]) -> Self {
+    pub fn new(layout: &Layout, documents: &[Filed]) -> Self {
         let mut of = vec![Vec::new(); layout.pages.len()];
         if layout.pages.iter().all(|slot| slot.language == 0) {
             return Self { of };
@@ -48,7 +48,7 @@ impl Twins {
 }
 
 /// What the pages of one text have in common.
-fn text(slot: &Slot, layout: &Layout, documents: &[Document]) -> String {
+fn text(slot: &Slot, layout: &Layout, documents: &[Filed]) -> String {
     let document = slot.document.and_then(|place| documents.get(place));
     match (&slot.role, document) {
         (Role::Page { .. }, Some(document)) => document.name.text(),

@@ -1,6 +1,8 @@
 //! What a page shows: so that facts, figures and datasets can name the pages that rest on them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, hash::BuildHasher};
+
+use foldhash::fast::FixedState;
 
 use crate::{
     base::span::FileId,
@@ -26,9 +28,27 @@ pub struct Uses {
     pub forms: BTreeSet<usize>,
     /// Files of `content/`.
     pub files: BTreeSet<FileId>,
+    /// The [numbers](document_number) of the documents that its links name.
+    pub documents: BTreeSet<u64>,
+    /// It asks for numbers, figures or datasets at all, also where none of them shows.
+    pub data: bool,
+}
+
+/// The number of a document by its path. Two paths with one number are one in a million million sites; then a text
+/// is filled once more than it has to be.
+#[must_use]
+pub fn document_number(path: &str) -> u64 {
+    FixedState::default().hash_one(path)
 }
 
 impl Uses {
+    /// True if it shows anything but links to documents.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        let places = [&self.facts, &self.datasets, &self.figures, &self.forms];
+        places.iter().any(|places| !places.is_empty()) || !self.files.is_empty()
+    }
+
     /// Notes a value.
     pub fn note(&mut self, value: &Shown) {
         self.facts.extend(value.fact);

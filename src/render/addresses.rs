@@ -1,10 +1,11 @@
 //! The places of routes by their addresses: every link of every page asks for one, so each answer is one hash
 //! and one comparison.
 
-use crate::{base::url::Url, render::routes::Routes};
+use crate::{base::url::Url, render::routes::Route};
 
 /// The addresses of a site: a table in which a route stands at the place that its address hashes to, or at
 /// the next free one.
+#[derive(Clone, Debug)]
 pub struct Addresses {
     /// The hash of an address without its first slash, and the route's place; at least every second is free.
     table: Vec<Option<(u64, usize)>>,
@@ -13,9 +14,9 @@ pub struct Addresses {
 impl Addresses {
     /// The addresses of all routes.
     #[must_use]
-    pub fn new(routes: &Routes) -> Self {
-        let mut addresses = Self { table: vec![None; (routes.list.len() * 2 + 1).next_power_of_two()] };
-        for (place, route) in routes.list.iter().enumerate() {
+    pub fn new(routes: &[Route]) -> Self {
+        let mut addresses = Self { table: vec![None; (routes.len() * 2 + 1).next_power_of_two()] };
+        for (place, route) in routes.iter().enumerate() {
             let hash = hash(below_root(&route.url));
             let free = addresses.slots(hash).find(|slot| addresses.table.get(*slot) == Some(&None));
             if let Some(slot) = free.and_then(|slot| addresses.table.get_mut(slot)) {
@@ -43,7 +44,9 @@ impl Addresses {
     }
 }
 
-fn below_root(url: &Url) -> &str {
+/// An address without its first slash.
+#[must_use]
+pub fn below_root(url: &Url) -> &str {
     url.as_str().trim_start_matches('/')
 }
 
@@ -62,13 +65,13 @@ pub fn hash(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::routes::{Artifact, Route};
+    use crate::render::routes::Artifact;
 
     #[test]
     fn a_route_is_found_by_its_address_and_nothing_else() {
         let urls = ["/", "/a/", "/news/a-long-address/", "/news/a-long-address/feed.xml"].map(Url::file);
         let route = |url: &Url| Route { url: url.clone(), artifact: Artifact::NotFound, span: None };
-        let routes = Routes { list: urls.iter().map(route).collect(), ..Routes::default() };
+        let routes: Vec<Route> = urls.iter().map(route).collect();
         let addresses = Addresses::new(&routes);
         for (place, url) in urls.iter().enumerate() {
             assert_eq!(addresses.place(below_root(url)), Some(place));

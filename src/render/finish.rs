@@ -91,7 +91,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::routes::{Artifact, Route, Routes};
+    use crate::render::routes::{Artifact, Route};
 
     #[test]
     fn addresses_climb_to_the_root() {
@@ -102,7 +102,7 @@ mod tests {
             href(&Url::file("/gone/"))
         );
         let route = |path| Route { url: Url::file(path), artifact: Artifact::NotFound, span: None };
-        let routes = Routes { list: vec![route("/"), route("/news/")], ..Routes::default() };
+        let routes = [route("/"), route("/news/")];
         let (bytes, outline) = finish(&html, &way_up(&Url::file("/a/b/")), &Addresses::new(&routes));
         assert_eq!(
             String::from_utf8(bytes).unwrap(),

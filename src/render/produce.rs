@@ -21,7 +21,6 @@ use crate::{
     },
     plot::text::Shaper,
     render::{
-        addresses::Addresses,
         catalogue,
         contexts::{Contexts, link},
         environment, feed,
@@ -50,7 +49,6 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     sources: &'a Sources,
     routes: &'a Routes,
-    addresses: Addresses,
     environments: Vec<Environment<'a>>,
     contexts: Contexts<'a>,
     records: Records,
@@ -69,22 +67,24 @@ impl<'a> Renderer<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let tags = site.languages.iter().map(|language| language.locale.tag());
-        let figures = Figures::new(site, Shaper::new(&theme.faces));
-        figures.check_glyphs(site, diagnostics);
         let contexts = Contexts::new(site);
         Self {
             site,
             theme,
             sources,
             routes,
-            addresses: Addresses::new(routes),
             environments: tags.map(|tag| environment::environment(theme, tag, diagnostics)).collect(),
             records: Records::new(site),
             contexts,
-            figures,
+            figures: Figures::new(site, Shaper::new(&theme.faces)),
             assets: theme.assets.values().collect(),
             indexes: site.languages.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// Warns of words in drawings for which the theme's faces have no glyphs.
+    pub fn check_glyphs(&self, diagnostics: &mut Diagnostics) {
+        self.figures.check_glyphs(self.site, diagnostics);
     }
 
     /// The bytes of a route; a fault of a template is a diagnostic.
@@ -192,7 +192,7 @@ impl<'a> Renderer<'a> {
             Artifact::NotFound => self.site.config.url.path().to_owned(),
             _ => finish::way_up(&route.url),
         };
-        let (bytes, outline) = finish::finish(&html, &root, &self.addresses);
+        let (bytes, outline) = finish::finish(&html, &root, self.routes.addresses());
         Ok(Produced { bytes, diagnostics: Diagnostics::new(), outline })
     }
 

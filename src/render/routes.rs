@@ -1,6 +1,6 @@
 //! Every URL of the output and what stands there, decided before any byte is made.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,10 @@ use crate::base::{
     span::Span,
     url::Url,
 };
-use crate::model::site::{GroupKind, PageId, SectionId};
+use crate::{
+    model::site::{GroupKind, PageId, SectionId},
+    render::addresses::{Addresses, below_root},
+};
 
 /// All routes of a site, sorted by address, each address once.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +23,15 @@ pub struct Routes {
     pub published: BTreeMap<String, String>,
     /// A hash of everything that can change a byte of the output: sources, options, program version.
     pub inputs: String,
+    /// The same in the order of the site, which tells a later run whether they are those of its site too.
+    surveyed: Vec<Route>,
+    /// Nothing was wrong with them.
+    sound: bool,
+    addresses: OnceLock<Addresses>,
 }
 
 /// One URL of the output.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Where it stands.
     pub url: Url,
@@ -231,21 +239,41 @@ impl Routes {
     /// Sorts the routes and refuses two at one address, also where they differ only by case: a disk or a
     /// host may not tell them apart.
     #[must_use]
-    pub fn new(mut list: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(surveyed: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
+        let before = diagnostics.len();
+        let mut list = surveyed.clone();
         list.par_sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
-        let key = |route: &Route| route.url.output_path().to_lowercase();
-        let mut keys: Vec<(String, usize)> =
-            list.par_iter().enumerate().map(|(place, route)| (key(route), place)).collect();
-        keys.par_sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            let mut routes = same.iter().filter_map(|(_, place)| list.get(*place));
-            let Some(first) = routes.next() else { continue };
-            routes.for_each(|route| diagnostics.push(same_address(first, route)));
+        if list.par_iter().all(|route| is_plain(&route.url)) {
+            refuse_plain_twins(&list, diagnostics);
+        } else {
+            refuse_twins(&list, diagnostics);
         }
-        keys.dedup_by(|a, b| a.0 == b.0);
-        refuse_files_as_folders(&keys, &list, diagnostics);
         list.dedup_by(|a, b| a.url == b.url);
-        Self { list, published: BTreeMap::new(), inputs: String::new() }
+        let sound = diagnostics.len() == before;
+        Self { surveyed, sound, ..Self::of(list) }
+    }
+
+    /// Routes that are sorted and each at an address of its own.
+    #[must_use]
+    pub fn of(list: Vec<Route>) -> Self {
+        Self { list, ..Self::default() }
+    }
+
+    /// True if nothing was wrong with them.
+    #[must_use]
+    pub fn are_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// True if these are the routes of a site on which these were found.
+    #[must_use]
+    pub fn are(&self, surveyed: &[Route]) -> bool {
+        self.sound && self.surveyed == surveyed
+    }
+
+    /// The places of the routes by their addresses.
+    pub fn addresses(&self) -> &Addresses {
+        self.addresses.get_or_init(|| Addresses::new(&self.list))
     }
 
     /// The route at an address.
@@ -256,20 +284,67 @@ impl Routes {
     }
 }
 
-/// A file cannot have the name of a folder that others stand in. Of all names only those with a dot or an
-/// underscore are files.
-fn refuse_files_as_folders(keys: &[(String, usize)], list: &[Route], diagnostics: &mut Diagnostics) {
+/// True for an address that can be mistaken for no other: it has no great letters, and no page is named by its
+/// file.
+fn is_plain(url: &Url) -> bool {
+    let path = url.as_str();
+    let is_small = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
+    !path.ends_with("/index.html") && path.chars().all(is_small)
+}
+
+/// Refuses two routes at one address where all are plain and sorted: twins stand side by side.
+fn refuse_plain_twins(list: &[Route], diagnostics: &mut Diagnostics) {
+    for same in list.chunk_by(|a, b| a.url == b.url) {
+        refuse_all_but_first(same.iter(), diagnostics);
+    }
+    let find = |wanted: &str| {
+        let found = list.binary_search_by(|route| below_root(&route.url).cmp(wanted)).ok()?;
+        list.get(found)
+    };
+    list.iter().for_each(|route| refuse_file_as_folder(below_root(&route.url), route, find, diagnostics));
+}
+
+/// The same for any addresses, by the paths that a disk would not tell apart.
+fn refuse_twins(list: &[Route], diagnostics: &mut Diagnostics) {
+    let key = |route: &Route| route.url.output_path().to_lowercase();
+    let mut keys: Vec<(String, usize)> =
+        list.par_iter().enumerate().map(|(place, route)| (key(route), place)).collect();
+    keys.par_sort_unstable();
+    for same in keys.chunk_by(|a, b| a.0 == b.0) {
+        refuse_all_but_first(same.iter().filter_map(|(_, place)| list.get(*place)), diagnostics);
+    }
+    keys.dedup_by(|a, b| a.0 == b.0);
     let find = |wanted: &str| {
         let found = keys.binary_search_by(|(path, _)| path.as_str().cmp(wanted)).ok()?;
         list.get(keys.get(found)?.1)
     };
-    for (path, place) in keys {
-        let Some(route) = list.get(*place) else { continue };
-        let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-        let mut named_like_files = folders.filter(|folder| folder.contains(['.', '_']));
-        if let Some(file) = named_like_files.find_map(find) {
-            diagnostics.push(same_address(file, route));
+    for (path, place) in &keys {
+        if let Some(route) = list.get(*place) {
+            refuse_file_as_folder(path, route, find, diagnostics);
         }
+    }
+}
+
+fn refuse_all_but_first<'r>(mut routes: impl Iterator<Item = &'r Route>, diagnostics: &mut Diagnostics) {
+    let Some(first) = routes.next() else { return };
+    routes.for_each(|route| diagnostics.push(same_address(first, route)));
+}
+
+/// A file cannot have the name of a folder that others stand in. Of all names only those with a dot or an
+/// underscore are files.
+fn refuse_file_as_folder<'r>(
+    path: &str,
+    route: &Route,
+    find: impl Fn(&str) -> Option<&'r Route>,
+    diagnostics: &mut Diagnostics,
+) {
+    if !path.contains(['.', '_']) {
+        return;
+    }
+    let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    let mut named_like_files = folders.filter(|folder| folder.contains(['.', '_']));
+    if let Some(file) = named_like_files.find_map(find) {
+        diagnostics.push(same_address(file, route));
     }
 }
 

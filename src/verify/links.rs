@@ -54,7 +54,7 @@ mod tests {
 
     fn found(outline: Outline) -> Vec<String> {
         let route = |path: &str| Route { url: Url::file(path), artifact: Artifact::NotFound, span: None };
-        let routes = Routes { list: vec![route("/a/"), route("/b/")], ..Routes::default() };
+        let routes = Routes::of(vec![route("/a/"), route("/b/")]);
         let outlines = [outline, Outline { ids: vec![addresses::hash("here")], ..Outline::default() }];
         let mut diagnostics = Diagnostics::new();
         check(&routes, &outlines, &mut diagnostics);

@@ -106,7 +106,7 @@ mod tests {
 
     fn plan(urls: &[&str]) -> Result<Plan, Diagnostic> {
         let route = |url: &&str| Route { url: Url::file(url), artifact: Artifact::NotFound, span: None };
-        Plan::of(&Routes { list: urls.iter().map(route).collect(), ..Routes::default() })
+        Plan::of(&Routes::of(urls.iter().map(route).collect()))
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn an_edited_number_changes_everywhere_or_the_build_names_what_is_untrue() {
     let edition = Edition::new(&sources);
     assert!(edition.errors().is_empty(), "{:?}", edition.errors());
     let mut silent = Diagnostics::new();
-    let documents = content::read(&sources, &mut silent);
+    let documents = content::read(&sources).documents;
     let figures = content::figure::read(&sources, &mut silent);
     let base = Base::new(&edition, &documents, &figures);
     let cells: Vec<(CellId, Readers)> =

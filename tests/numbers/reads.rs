@@ -10,13 +10,13 @@ use casebook::{
     },
     content::{
         block::Block,
-        document::Document,
         figure::{
             Declaration,
             channel::Channel,
             parts::{Data, Series},
             words::Words,
         },
+        filed::Filed,
         prose::{Mark, Prose},
         wording::Wording,
     },
@@ -80,7 +80,7 @@ pub enum Of {
 }
 
 /// All statements of a site.
-pub fn statements<'a>(documents: &'a [Document], figures: &'a [Declaration]) -> Vec<Statement<'a>> {
+pub fn statements<'a>(documents: &'a [Filed], figures: &'a [Declaration]) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
     for (place, document) in documents.iter().enumerate() {
         of_wording(&document.front.title, Of::Page(place), &mut found);

@@ -8,7 +8,7 @@ use std::{
 
 use casebook::{
     base::{diagnostic::Diagnostic, span::Span, url::Url},
-    content::{document::Document, figure::Declaration},
+    content::{figure::Declaration, filed::Filed},
     data::{Datasets, dataset::Dataset, field::Field, kind::FieldType, value::Value},
     model::chart::{Chart, Mark},
     render::{produce::Renderer, survey},
@@ -39,7 +39,7 @@ const UNTRUE: [&str; 8] = [
 pub struct Base<'a> {
     pub edition: &'a Edition<'a>,
     pub statements: Vec<Statement<'a>>,
-    documents: &'a [Document],
+    documents: &'a [Filed],
     figures: &'a [Declaration],
     texts: BTreeMap<&'a Url, String>,
 }
@@ -64,7 +64,7 @@ struct Trial<'t> {
 }
 
 impl<'a> Base<'a> {
-    pub fn new(edition: &'a Edition<'a>, documents: &'a [Document], figures: &'a [Declaration]) -> Self {
+    pub fn new(edition: &'a Edition<'a>, documents: &'a [Filed], figures: &'a [Declaration]) -> Self {
         let renderer = edition.renderer();
         let text = |url: &'a Url| (url, edition.text(&renderer, url));
         let texts = edition.routes.list.iter().map(|route| text(&route.url)).collect();

@@ -46,11 +46,10 @@ impl Site {
         for (url, bytes) in &self.0 {
             inputs.update(url.as_bytes()).update(bytes);
         }
-        Routes {
-            list: self.0.keys().map(route).collect(),
-            published: [("fact:share".to_owned(), "62%".to_owned())].into(),
-            inputs: inputs.finalize().to_hex().to_string(),
-        }
+        let mut routes = Routes::of(self.0.keys().map(route).collect());
+        routes.published = [("fact:share".to_owned(), "62%".to_owned())].into();
+        routes.inputs = inputs.finalize().to_hex().to_string();
+        routes
     }
 
     pub fn produce(&self, route: &Route) -> Produced {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     app::import::item::Item,
-    content::{document::Document, slug::slug},
+    content::{filed::Filed, slug::slug},
 };
 
 /// The spelling of each name, by the part of an address that it gives.
@@ -17,7 +17,7 @@ pub struct Names {
 impl Names {
     /// The names that a project uses already.
     #[must_use]
-    pub fn of(documents: &[Document]) -> Self {
+    pub fn of(documents: &[Filed]) -> Self {
         let mut names = Self::default();
         for front in documents.iter().map(|document| &document.front) {
             for topic in &front.topics {

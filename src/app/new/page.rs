@@ -20,7 +20,7 @@ use crate::{
         time::PartDate,
         yaml::{fields::quoted_list, scalar::Written},
     },
-    content::{self, document::Document, name::Name, slug::slug},
+    content::{self, document::Document, filed::Filed, name::Name, slug::slug},
 };
 
 /// The longest part of an address that is made from a title.
@@ -45,9 +45,12 @@ pub fn start(
     let today = day(wanted.now.as_deref(), &config.timezone, clock, diagnostics);
     let folder = diagnostics.take(section::find(&wanted.section, &sources))?;
     let language = diagnostics.take(language(wanted, &config))?;
-    let documents = content::read(&sources, &mut Diagnostics::new());
-    let neighbours: Vec<&Document> =
-        documents.iter().filter(|document| is_in(document, folder, language)).collect();
+    let documents = content::read(&sources).documents;
+    let neighbours: Vec<&Document> = documents
+        .iter()
+        .map(|filed| filed.document().as_ref())
+        .filter(|document| is_in(document, folder, language))
+        .collect();
     let path = diagnostics.take(path(wanted, folder, language, today, &neighbours))?;
     diagnostics.take(free(&path, &sources))?;
     let page = Page {
@@ -153,7 +156,7 @@ struct Page<'p> {
 
 impl Page<'_> {
     /// The file.
-    fn text(&self, neighbours: &[&Document], all: &[Document]) -> String {
+    fn text(&self, neighbours: &[&Document], all: &[Filed]) -> String {
         let Self { title, today, zone, declared } = self;
         let title = quoted(title);
         let authors = newest(neighbours).map(|page| names(&page.front.authors)).unwrap_or_default();
@@ -206,7 +209,7 @@ fn plain(name: &str) -> String {
 }
 
 /// The topics that pages use, the most used first.
-fn used(documents: &[Document]) -> String {
+fn used(documents: &[Filed]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for topic in documents.iter().flat_map(|document| &document.front.topics) {
         *counts.entry(topic.text.as_str()).or_default() += 1;

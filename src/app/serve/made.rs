@@ -1,20 +1,18 @@
-//! What the stages made of a state of the project: all of it, or, where only texts were saved, what was made before
-//! with those texts in place of the old ones. Both come to the same bytes.
+//! What the stages made of a state of the project: all of it, or, after a save, what the save concerns, with the
+//! rest as it was. Both come to the same bytes.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
 
 use crate::{
-    app::{command::Common, project},
-    base::{
-        diagnostic::Diagnostics,
-        source::Sources,
-        span::{FileId, Span},
+    app::{
+        command::Common,
+        project::{self, Stage, Stages},
     },
-    content,
+    base::{config::Config, diagnostic::Diagnostics, source::Sources, span::FileId},
     design::{asset::Content, theme::Theme},
-    model::{again::Edit, assemble::Assembled, site::Site},
+    model::{memory::Changed, site::Site},
     render::{self, routes::Routes},
 };
 
@@ -26,61 +24,39 @@ const HELD: u64 = 256 * 1024 * 1024;
 pub struct Made {
     /// The files.
     pub sources: Arc<Sources>,
-    /// The look.
-    pub theme: Arc<Theme>,
-    /// The site, and what it takes to fill single texts anew.
-    pub assembled: Assembled,
+    /// What the stages made of them.
+    pub stages: Stages,
     /// The addresses.
     pub routes: Arc<Routes>,
-    /// What is wrong anywhere but within single texts.
-    problems: Diagnostics,
+    /// Everything that is wrong so far.
+    pub problems: Diagnostics,
+    config: Stage<Config>,
+    /// What is wrong with words in drawings, once somebody has looked.
+    pub glyphs: Option<Diagnostics>,
 }
 
 impl Made {
-    /// Goes through the stages as they stand at `now`.
-    pub fn whole(sources: &mut Sources, common: &Common, now: Timestamp) -> Self {
+    /// Goes through the stages as they stand at `now`; takes over from an earlier state what still holds.
+    pub fn new(earlier: Option<&Self>, sources: &mut Sources, common: &Common, now: Timestamp) -> Self {
         let mut problems = Diagnostics::new();
-        let (config, options) = project::settings(sources, common, now, &mut problems);
-        let (theme, assembled) = project::stages(sources, config, &options, &mut problems);
-        sources.hold(&shown_files(&assembled.site, &theme), HELD);
-        let routes = render::addresses(&assembled.site, &theme, &mut problems);
-        let (theme, routes) = (Arc::new(theme), Arc::new(routes));
-        Self { sources: Arc::new(sources.clone()), theme, assembled, routes, problems }
-    }
-
-    /// The same with the files as they are now; nothing if other stages than that of texts have to look at them.
-    #[must_use]
-    pub fn again(&self, sources: &Sources) -> Option<Self> {
-        let files = sources.differences(&self.sources)?;
-        let touched = |span: &Span| files.contains(&span.file);
-        if self.problems.name(touched) || sources.problems != self.sources.problems {
-            return None;
-        }
-        let edits: Vec<Edit> = files.iter().map(|file| self.edit(sources, *file)).collect::<Option<_>>()?;
-        Some(Self {
-            assembled: self.assembled.again(edits, sources)?,
-            sources: Arc::new(sources.clone()),
-            theme: Arc::clone(&self.theme),
-            routes: Arc::clone(&self.routes),
-            problems: self.problems.clone(),
-        })
-    }
-
-    /// A document before and after it was saved; nothing if the file is or was none.
-    fn edit(&self, sources: &Sources, file: FileId) -> Option<Edit> {
-        let (before, _) = content::read_one(&self.sources, file);
-        let (after, problems) = content::read_one(sources, file);
-        let (before, after) = (before?, after?);
-        let front = self.sources.text(file).get(..before.start) != sources.text(file).get(..after.start);
-        Some(Edit { before, after, front, problems })
-    }
-
-    /// Everything that is wrong so far.
-    #[must_use]
-    pub fn problems(&self) -> Diagnostics {
-        let mut problems = self.problems.clone();
-        problems.merge(self.assembled.problems.clone());
-        problems
+        problems.merge(sources.problems.clone());
+        let changed = earlier.and_then(|made| Changed::new(&made.sources, sources));
+        let settled = earlier.filter(|_| changed.as_ref().is_some_and(|changed| !changed.settings));
+        let config =
+            Stage::again(settled.map(|made| &made.config), |problems| Config::read(sources, problems));
+        config.tell(&mut problems);
+        let options = project::options(common, &config.made.timezone, now, &mut problems);
+        let before = earlier.map(|made| &made.stages).zip(changed.as_ref());
+        let stages = Stages::again(before, sources, Config::clone(&config.made), &options, &mut problems);
+        let (site, theme) = (&stages.assembled.site, &stages.theme.made);
+        sources.hold(&shown_files(site, theme), HELD);
+        let routes = match earlier.filter(|made| stages.stand_like(&made.stages) && made.routes.are_sound()) {
+            Some(made) => Arc::clone(&made.routes),
+            None => render::addresses(earlier.map(|made| &made.routes), site, theme, &mut problems),
+        };
+        let same = earlier.filter(|made| stages.draw_like(&made.stages));
+        let glyphs = same.and_then(|made| made.glyphs.clone());
+        Self { sources: Arc::new(sources.clone()), stages, routes, problems, config, glyphs }
     }
 }
 

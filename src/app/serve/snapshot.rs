@@ -49,6 +49,11 @@ impl Snapshot {
         Self { cell }
     }
 
+    /// Warns of words in drawings for which the theme's faces have no glyphs.
+    pub fn check_glyphs(&self, diagnostics: &mut Diagnostics) {
+        self.cell.with_dependent(|_, renderer| renderer.check_glyphs(diagnostics));
+    }
+
     /// What pages are made of.
     #[must_use]
     pub fn ground(&self) -> &Ground {

@@ -42,6 +42,8 @@ pub struct Workshop {
     sources: Sources,
     /// What was made of the files of the last state.
     made: Option<Made>,
+    /// What that took the place of: it is given up when nobody waits.
+    spent: Option<Made>,
     /// A reading failed; the next one reads everything.
     failed: bool,
     next_due: Option<Timestamp>,
@@ -55,7 +57,7 @@ impl Workshop {
     pub fn open(root: &Path, common: Common) -> Result<Self, Diagnostic> {
         let root = Sources::place_of(root);
         let sources = project::sources(&root)?;
-        Ok(Self { root, common, sources, made: None, failed: false, next_due: None })
+        Ok(Self { root, common, sources, made: None, spent: None, failed: false, next_due: None })
     }
 
     /// The project's folder.
@@ -78,7 +80,7 @@ impl Workshop {
             last: published(&self.root),
             styles: false,
         };
-        self.state(&none, false)
+        self.state(&none)
     }
 
     /// Makes states until nothing more can come.
@@ -95,6 +97,7 @@ impl Workshop {
             let Some(state) = self.again(&last, &seen, due) else { continue };
             tell(&last, &state, &seen, start.elapsed());
             states.send_replace(Arc::new(state));
+            self.spent = None;
         }
     }
 
@@ -119,7 +122,7 @@ impl Workshop {
         let styles = !due
             && !all.all
             && all.paths.iter().all(|path| path.starts_with("themes/") && path.ends_with(".css"));
-        Some(State { styles, ..self.state(last, due) })
+        Some(State { styles, ..self.state(last) })
     }
 
     /// True if a loader may give something else now; it is asked where the project is read as a whole.
@@ -130,20 +133,26 @@ impl Workshop {
             || (touched.paths.iter().any(other) && !loader::declared(&self.sources).is_empty())
     }
 
-    /// Makes the state of the files as they are now; from the last one, unless the clock has changed something.
-    fn state(&mut self, last: &State, due: bool) -> State {
-        let made = self.made.take().filter(|_| !due).and_then(|made| made.again(&self.sources));
-        let made = made.unwrap_or_else(|| Made::whole(&mut self.sources, &self.common, Timestamp::now()));
-        let mut diagnostics = made.problems();
-        let site = made.assembled.site.clone();
+    /// Makes the state of the files as they are now.
+    fn state(&mut self, last: &State) -> State {
+        let mut made = Made::new(self.made.as_ref(), &mut self.sources, &self.common, Timestamp::now());
+        let mut diagnostics = made.problems.clone();
+        let site = made.stages.assembled.site.clone();
         self.next_due = site.next_due.filter(|_| self.common.now.is_none());
-        let (theme, routes) = (Arc::clone(&made.theme), Arc::clone(&made.routes));
+        let (theme, routes) = (Arc::clone(&made.stages.theme.made), Arc::clone(&made.routes));
         let sources = Arc::clone(&made.sources);
         let ground = Ground { sources: Arc::clone(&sources), theme, site, routes };
         let snapshot = Snapshot::new(ground, &mut diagnostics);
+        let glyphs = made.glyphs.get_or_insert_with(|| {
+            let mut problems = Diagnostics::new();
+            snapshot.check_glyphs(&mut problems);
+            problems
+        });
+        diagnostics.merge(glyphs.clone());
         let diagnostics = project::without_allowed(&snapshot.ground().site.config, &diagnostics.sorted());
+        let diagnostics = diagnostics.arranged(|file| sources.rank(file));
         let shown = if diagnostics.block() { last.shown.clone() } else { Some(Arc::new(snapshot)) };
-        self.made = Some(made);
+        self.spent = self.made.replace(made);
         State {
             run: last.run,
             revision: last.revision + 1,
@@ -186,7 +195,8 @@ fn is_of_the_disk(diagnostic: &Diagnostic) -> bool {
 
 /// Says on the terminal what was read again, and its problems where they are new.
 fn tell(last: &State, state: &State, touched: &Touched, time: Duration) {
-    let known: Vec<&String> = touched.paths.iter().filter(|path| state.sources.holds(path)).collect();
+    let is_file = |path: &&String| state.sources.holds(path) || last.sources.holds(path);
+    let known: Vec<&String> = touched.paths.iter().filter(is_file).collect();
     let what = match (known.first(), known.len()) {
         (Some(path), 1) => (*path).clone(),
         (Some(path), more) => format!("{path} and {} more", more - 1),

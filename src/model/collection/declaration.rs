@@ -9,6 +9,7 @@ use crate::{
     },
     content::{
         document::Document,
+        filed::Filed,
         front::{COLLECTION, FIELDS},
         slug::slug,
     },
@@ -253,10 +254,10 @@ impl Declared {
 }
 
 /// The declarations of all sections, in order of section.
-pub fn all(documents: &mut [Document], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration> {
+pub fn all(documents: &[Filed], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Declaration> {
     let mut found = Vec::new();
-    for document in documents.iter_mut().filter(|document| document.name.is_section()) {
-        let Some(kept) = document.kept.take() else { continue };
+    for document in documents.iter().filter(|filed| filed.own && filed.name.is_section()) {
+        let Some(kept) = &document.kept else { continue };
         let yaml = kept.open(sources.text(document.file));
         let entries = yaml.root().entries().unwrap_or_default();
         let Some(entry) = entries.iter().find(|entry| entry.name == COLLECTION) else { continue };

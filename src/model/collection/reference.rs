@@ -97,9 +97,12 @@ pub fn backlinks(collections: &[Collection], datasets: &Datasets) -> BTreeMap<(u
     found
 }
 
-/// What each page is in a collection, by the place of the page.
+/// What each page is in a collection, by the place of the page; nothing where there are no collections.
 #[must_use]
 pub fn memberships(collections: &[Collection], pages: usize) -> Vec<Option<Membership>> {
+    if collections.is_empty() {
+        return Vec::new();
+    }
     let mut list = vec![None; pages];
     for (place, collection) in collections.iter().enumerate() {
         for (record, found) in collection.records.iter().enumerate() {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     base::{config::Config, span::FileId},
     content::{
-        document::Document,
+        filed::Filed,
         name::Role,
         prose::{Piece, pieces},
         wording::Wording,
@@ -44,10 +44,10 @@ const ADDRESS: &str = "address";
 #[must_use]
 pub fn rows(
     declaration: &Declaration,
-    documents: &[Document],
+    documents: &[Filed],
     layout: &Layout,
     languages: usize,
-    values: &mut BTreeMap<FileId, Values>,
+    values: &BTreeMap<FileId, Values>,
 ) -> Vec<Row> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut rows: Vec<Row> = Vec::new();
@@ -75,11 +75,11 @@ pub fn rows(
             *own = Some(page);
         }
         rows.push(Row {
-            record: Record { slug: slug.clone(), pages, original: page },
+            record: Record { slug: slug.as_ref().to_owned(), pages, original: page },
             document: slot.document.unwrap_or_default(),
             title: plain(&document.front.title),
             date: document.front.date,
-            cells: values.remove(&document.file).unwrap_or_default().cells,
+            cells: values.get(&document.file).map(|values| values.cells.clone()).unwrap_or_default(),
         });
     }
     rows
@@ -99,7 +99,7 @@ fn plain(wording: &Wording) -> String {
 pub fn dataset(
     declaration: &Declaration,
     rows: &[Row],
-    documents: &[Document],
+    documents: &[Filed],
     layout: &Layout,
     config: &Config,
 ) -> Dataset {

@@ -22,6 +22,7 @@ use crate::{
     },
     content::{
         document::Document,
+        filed::Filed,
         front::{COLLECTION, FIELDS, Front},
         slug::slug,
     },
@@ -49,18 +50,21 @@ pub struct Values {
 
 /// Reads the fields of all pages.
 pub fn all(
-    documents: &mut [Document],
+    documents: &[Filed],
     list: &[Declaration],
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<FileId, Values>, BTreeMap<FileId, Deadline>) {
-    let originals: BTreeSet<String> = documents
+    let concerns =
+        |document: &&Filed| document.own || list.iter().any(|one| one.section == document.name.section);
+    let documents: Vec<&Filed> = documents.iter().filter(concerns).collect();
+    let originals: BTreeSet<&str> = documents
         .iter()
         .filter(|document| document.name.language.is_none())
-        .map(|document| stem(document).to_owned())
+        .map(|document| stem(document))
         .collect();
-    let read = |document: &mut Document| {
+    let read = |document: &Filed| {
         let mut problems = Diagnostics::new();
         let declaration =
             list.iter().find(|one| one.section == document.name.section && !document.name.is_section());
@@ -77,7 +81,7 @@ pub fn all(
     let mut found = BTreeMap::new();
     let mut deadlines = BTreeMap::new();
     let (mut spellings, mut repeats) = (Firsts::default(), Firsts::default());
-    for (file, read, problems) in documents.par_iter_mut().map(read).collect::<Vec<_>>() {
+    for (file, read, problems) in documents.into_par_iter().map(read).collect::<Vec<_>>() {
         diagnostics.merge(problems);
         let Some((declaration, values)) = read else { continue };
         spellings.add(declaration, &values, diagnostics);
@@ -98,11 +102,11 @@ pub fn stem(document: &Document) -> &str {
 }
 
 /// Reports every field that means nothing on this page.
-fn refuse_all(document: &mut Document, translation: bool, sources: &Sources, diagnostics: &mut Diagnostics) {
+fn refuse_all(document: &Document, translation: bool, sources: &Sources, diagnostics: &mut Diagnostics) {
     if document.name.is_section() {
         return;
     }
-    let Some(kept) = document.kept.take() else { return };
+    let Some(kept) = &document.kept else { return };
     let yaml = kept.open(sources.text(document.file));
     for entry in own_entries(&yaml.root().entries().unwrap_or_default(), &document.front) {
         diagnostics.push(if translation {
@@ -131,8 +135,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&self, document: &mut Document, diagnostics: &mut Diagnostics) -> Values {
-        let yaml = document.kept.take().map(|kept| kept.open(self.sources.text(document.file)));
+    fn read(&self, document: &Document, diagnostics: &mut Diagnostics) -> Values {
+        let yaml = document.kept.as_ref().map(|kept| kept.open(self.sources.text(document.file)));
         let entries = yaml.as_ref().and_then(|yaml| yaml.root().entries()).unwrap_or_default();
         let own = own_entries(&entries, &document.front);
         let mut missing = Vec::new();

@@ -48,7 +48,7 @@ impl Renderer<'_> {
         let html = html.map_err(|error| environment::problem(&error, self.theme, name))?;
         let html = without_stand_ins(&html);
         let html = self.with_pictures(&html);
-        let (bytes, outline) = finish::finish(&html, self.site.config.url.as_str(), &self.addresses);
+        let (bytes, outline) = finish::finish(&html, self.site.config.url.as_str(), self.routes.addresses());
         Ok(Produced { bytes, outline, ..Produced::default() })
     }
 

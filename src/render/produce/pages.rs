@@ -162,7 +162,7 @@ impl Renderer<'_> {
             item => self.contexts.item(id, language),
         };
         let html = self.environments.get(language)?.render_str(TEMPLATE, context).ok()?;
-        Some(finish::finish(&html, self.site.config.url.path(), &self.addresses).0)
+        Some(finish::finish(&html, self.site.config.url.path(), self.routes.addresses()).0)
     }
 
     fn section_link(&self, page: &Page) -> Value {
@@ -193,7 +193,7 @@ impl Renderer<'_> {
             };
             page.corrections.iter().map(value).collect()
         };
-        let lists_all = matches!(&page.role, Role::Page { slug } if slug == "corrections")
+        let lists_all = matches!(&page.role, Role::Page { slug } if **slug == *"corrections")
             && self.site.section(page.section).is_some_and(|section| section.folders.is_empty());
         let mut entries = if lists_all {
             let all = self.site.pages.iter().enumerate();
