@@ -28,7 +28,7 @@ fn item(number: usize) -> String {
 }
 
 fn written() -> Project {
-    let project = Project::written(PROJECT);
+    let project = Project::written(&format!("{PROJECT}\n{}", include_str!("../sites/preview-more.txt")));
     for number in 0..ITEMS {
         let topic = ["Extradition", "Asylum", "Trials"][number % 3];
         let front = format!(
@@ -41,7 +41,8 @@ fn written() -> Project {
     project
 }
 
-/// A save that leaves the project whole. The first five change a text alone, the others what other pages show.
+/// A save that leaves the project whole. The first five change a text alone, the others what other pages show; the
+/// last ones make files come and go.
 fn save(project: &Project, kind: usize, round: usize, dice: &mut Dice) {
     let path = item(dice.below(ITEMS));
     let text = project.read(&path);
@@ -54,6 +55,8 @@ fn save(project: &Project, kind: usize, round: usize, dice: &mut Dice) {
             front("authors:", &format!("{field} {value}\nauthors:"))
         }
     };
+    let fresh =
+        |title: &str| format!("---\ntitle: {title}\ndate: 2026-02-11\ntopics: [Trials]\n---\n\nNew.\n");
     let new = match kind {
         0 => sentence(),
         1 => front("\n\n## Start", &format!("\n\nA first paragraph of round {round}.\n\n## Start")),
@@ -68,13 +71,60 @@ fn save(project: &Project, kind: usize, round: usize, dice: &mut Dice) {
         7 => format!("{text}\n## Another heading {round}\n\nMore, see [above](#start).\n"),
         8 => add("aliases:", &format!("[/old/{round}/]")),
         9 => add("draft:", "true"),
-        _ => format!(
+        10 => format!(
             "{text}\n```figure\nid: chart-{round}\nmark: bar\ntitle: Most were justified\nsource: The register\n\
              alt: Two bars.\ndata: outcomes\nx: complaints\ny: outcome\n```\n"
         ),
+        11 => front("topics: [", &format!("topics: [Topic {}, ", round % 3)),
+        12 => add("slug:", &format!("another-{round}")),
+        _ => return save_elsewhere(project, kind, (&path, &text), fresh(&format!("New in {round}"))),
     };
     project.write(&path, &if new == text { sentence() } else { new });
 }
+
+/// A save of another file than an item, or one that makes files come and go.
+fn save_elsewhere(project: &Project, kind: usize, (path, text): (&str, &str), fresh: String) {
+    const NEW: &str = "content/news/2026-02-11-new.md";
+    const MOVED: &str = "content/news/2026-01-02-moved.md";
+    let place = |path: &str| project.root().join(path);
+    match kind {
+        13 if place(NEW).exists() => fs::remove_file(place(NEW)).unwrap(),
+        13 => project.write(NEW, &fresh),
+        14 if place(MOVED).exists() => fs::remove_file(place(MOVED)).unwrap(),
+        14 if place(NEW).exists() => fs::rename(place(NEW), place(MOVED)).unwrap(),
+        14 => project.write(MOVED, &fresh),
+        15 => project
+            .write(&path.replace(".md", ".fr.md"), &text.replacen("title: ", "title: En français, ", 1)),
+        16 => {
+            let case = "content/cases/the-tern.md";
+            let text = project.read(case);
+            let other = if text.contains("result: lost") { ("lost", "won") } else { ("won", "lost") };
+            project
+                .write(case, &text.replace(&format!("result: {}", other.0), &format!("result: {}", other.1)));
+        }
+        17 => {
+            let term = "content/terms/notice.md";
+            project.write(term, &project.read(term).replace("title: ", "title: The "));
+        }
+        18 if place("content/cases/the-crane.md").exists() => {
+            fs::remove_file(place("content/cases/the-crane.md")).unwrap();
+        }
+        18 => {
+            let case = fresh.replace("topics: [Trials]", "summary: Four.\nresult: won\nopened: 2025-02-09");
+            project.write("content/cases/the-crane.md", &case);
+        }
+        19 => project
+            .write("content/news/_index.md", &format!("{}\nMore.\n", project.read("content/news/_index.md"))),
+        _ if project.read(path).contains("](term:writ)") => {
+            project.write(path, &format!("{text}\nAnd so on.\n"))
+        }
+        _ => project
+            .write(path, &format!("{text}\nA [writ](term:writ), and [a case](../cases/the-gull.md).\n")),
+    }
+}
+
+/// So many kinds of saves there are.
+const KINDS: usize = 21;
 
 /// Compares every file of a fresh build with what the preview serves.
 fn compare(project: &Project, preview: &Preview, what: &str) {
@@ -95,14 +145,12 @@ fn after_any_saves_the_preview_serves_what_a_build_writes() {
     let mut dice = Dice(7);
     let mut revision = 1;
     browser.until("\"revision\":1,");
-    for round in 0..33 {
-        let before = fs::read_dir(project.root().join("content/news")).unwrap().count();
-        save(&project, round * 7 % 11, round, &mut dice);
+    for round in 0..3 * KINDS {
+        save(&project, round * 8 % KINDS, round, &mut dice);
         revision += 1;
         let event = browser.until(&format!("\"revision\":{revision},"));
         assert!(event.contains("\"errors\":0,"), "round {round}: {}", preview.get("/-/problems").text());
-        assert_eq!(before, fs::read_dir(project.root().join("content/news")).unwrap().count());
-        if round % 4 == 3 || round == 32 {
+        if round % 7 == 6 || round + 1 == 3 * KINDS {
             compare(&project, &preview, &format!("round {round}"));
         }
     }
