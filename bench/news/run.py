@@ -142,16 +142,17 @@ class Bench:
     def serve(self):
         """The previews."""
         count = self.options.items
-        print(f"\n{f'{count:,} items, {self.options.saves} saves':<36} {'median ms':>9} {'p95 ms':>9} {'slowest':>9} {'peak MiB':>9} {'to Hugo':>9}")
+        print(f"\n{f'{count:,} items, {self.options.saves} saves':<44} {'median ms':>9} {'p95 ms':>9} {'slowest':>9} {'peak MiB':>9} {'to Hugo':>9}")
         found = {}
         for peer in PEERS:
             project = self.project(peer, count)
             items = sorted(path.stem for path in (project / "content" / "news").glob("*.md") if path.stem != "_index")
             program = self.options.hugo if peer == "hugo" else self.options.casebook
-            latency = found[peer] = serve.measure(peer, program, project, items, self.options.saves)
-            values = (latency.median, latency.part(0.95), max(latency.times), latency.memory)
-            print(f"{NOTES[peer]:<36}", *(f"{value:>9.1f}" for value in values),
-                  f"{ratio(latency.part(0.95), found['hugo'].part(0.95)):>9}", flush=True)
+            found[peer] = serve.measure(peer, program, project, items, self.options.saves)
+            for kind, latency in found[peer].items():
+                values = (latency.median, latency.part(0.95), max(latency.times), latency.memory)
+                print(f"{f'{NOTES[peer]}, {kind}':<44}", *(f"{value:>9.1f}" for value in values),
+                      f"{ratio(latency.part(0.95), found['hugo'][kind].part(0.95)):>9}", flush=True)
 
 
 def heading(title, *columns):

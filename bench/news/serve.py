@@ -1,7 +1,9 @@
 """A preview of a project, and how long it takes from a save to the new page.
 
-A save rewrites one item with a sentence that was never there before; the page counts as
-new when it is served with that sentence. The clock starts before the file is opened.
+A save leaves a sentence in an item that was never there before; the page counts as new
+when it is served with that sentence. The clock starts before the file is opened. There
+are three kinds, which are mixed: in most the sentence is all; in others the item also
+gets another date, which moves it in every list; and some add an item.
 """
 
 import dataclasses
@@ -79,24 +81,33 @@ class Preview:
         self.log.close()
 
 
+TEXT, DATE, NEW = "text", "date", "new item"
+KINDS = (TEXT, DATE, TEXT, NEW)
+
+
 def measure(generator, program, project, items, saves):
-    """Saves items in turn, each time with another sentence."""
+    """Saves items in turn; what comes out is a latency for each kind of save."""
     preview = Preview(generator, program, project)
     try:
         preview.until("/news/", b"</html>")
-        times = []
+        times = {kind: [] for kind in (TEXT, DATE, NEW)}
         for number in range(saves):
+            kind = KINDS[number % len(KINDS)]
             item = items[number * 7919 % len(items)]
-            path = project / "content" / "news" / f"{item}.md"
-            text = path.read_text(encoding="utf-8")
+            news = project / "content" / "news"
+            text = (news / f"{item}.md").read_text(encoding="utf-8")
             words = f"Sentence {number} of {time.time_ns()}."
             preview.until(f"/news/{item}/", b"</html>")
+            if kind == NEW:
+                item = f"new-{time.time_ns()}"
+            if kind != TEXT:
+                text = re.sub(r"^date: \d{4}", f"date: {2012 + number % 14}", text, count=1, flags=re.MULTILINE)
             start = time.perf_counter()
-            path.write_text(f"{text}\n{words}\n", encoding="utf-8")
+            (news / f"{item}.md").write_text(f"{text}\n{words}\n", encoding="utf-8")
             preview.until(f"/news/{item}/", words.encode())
-            times.append((time.perf_counter() - start) * 1_000)
+            times[kind].append((time.perf_counter() - start) * 1_000)
             # Nobody saves twice within a quarter of a second.
             time.sleep(0.25)
-        return Latency(times, preview.memory())
+        return {kind: Latency(found, preview.memory()) for kind, found in times.items()}
     finally:
         preview.stop()
