@@ -18,6 +18,9 @@ pub struct Filed {
     pub file: FileId,
     /// The day, month or year of the text.
     pub date: Option<PartDate>,
+    /// Its names, if they are few; how many there are.
+    few: [Word; FEW],
+    count: usize,
     /// The hash of its front matter, as written.
     head: u64,
     /// The number of its section's folders.
@@ -31,6 +34,9 @@ pub struct Filed {
     /// It is pinned to a day.
     pub pinned: bool,
 }
+
+/// So many names stand beside those of other documents; where there are more, all stand with the document.
+const FEW: usize = 6;
 
 /// A file, and the hash of its front matter.
 pub type Head = (FileId, u64);
@@ -80,7 +86,11 @@ impl Filed {
             named(&document.front).map(|(naming, name)| (naming, words.number(&name.text))).collect();
         let folder = words.number(&document.name.section.join("/"));
         let front = &document.front;
+        let mut few = [(Naming::Topic, 0); FEW];
+        few.iter_mut().zip(&document.names).for_each(|(slot, name)| *slot = *name);
         Self {
+            few,
+            count: document.names.len(),
             head: FixedState::default().hash_one(text.get(..document.start)),
             folder,
             file: document.file,
@@ -100,6 +110,12 @@ impl Filed {
     #[must_use]
     pub fn document(&self) -> &Arc<Document> {
         &self.document
+    }
+
+    /// Its topics, regions and authors, in the order of [`named`].
+    #[must_use]
+    pub fn names(&self) -> &[Word] {
+        self.few.get(..self.count).unwrap_or(&self.document.names)
     }
 
     /// Its file and its front matter as numbers: where both are the same, so is all that the front matter says.

@@ -125,7 +125,7 @@ impl Groups {
         let mut groups = Self { starts: vec![0], ..Self::default() };
         for Named { language, filed, dated } in pages {
             let prefix = languages.get(language).map_or("", |language| language.prefix.as_str());
-            for (place, word) in filed.iter().flat_map(|filed| filed.names.iter().copied().enumerate()) {
+            for (place, word) in filed.iter().flat_map(|filed| filed.names().iter().copied().enumerate()) {
                 let written = || named(&filed?.front).nth(place).map(|(_, written)| written);
                 groups.add(diagnostics.take(found.named((language, word), written, prefix)));
             }

@@ -88,7 +88,7 @@ impl Lists {
         deadlines: &BTreeMap<FileId, (Deadline, bool)>,
     ) -> bool {
         let alike = |(one, other): (&Filed, &Filed)| {
-            one.is(other) || (one.date == other.date && one.names == other.names)
+            one.is(other) || (one.date == other.date && one.names() == other.names())
         };
         self.sound && self.deadlines == *deadlines && before.iter().zip(now).all(alike)
     }
