@@ -182,9 +182,7 @@ impl Stages {
         let assembled = assemble::assemble(inputs, &theme.made, options, diagnostics);
         Self { theme, library, figures, datasets, assembled }
     }
-}
 
-impl Stages {
     /// True if all that stands on the site stands at the addresses of an earlier run.
     #[must_use]
     pub fn stand_like(&self, earlier: &Self) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! A span says nothing about lines; those are counted only when a message is printed.
 
-/// A file of [`Sources`](crate::base::source::Sources), by its place in the sorted list.
+/// A file of [`Sources`](crate::base::source::Sources), by its number, which it keeps while others come
+/// and go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 

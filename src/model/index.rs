@@ -59,9 +59,7 @@ impl Names {
     /// The numbers of pages by their files.
     #[must_use]
     pub fn numbers(&self) -> ByFile<PageId> {
-        let number =
-            |(place, slot): (usize, &Slot)| Some((self.documents.get(slot.document?)?.file, PageId(place)));
-        self.layout.pages.iter().enumerate().filter_map(number).collect()
+        self.layout.numbers(&self.documents)
     }
 
     /// The place of a document that had a number, if it is the same.

@@ -9,7 +9,7 @@ use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         file_name,
-        span::{FileId, Span},
+        span::{ByFile, FileId, Span},
         url::Url,
         yaml::{fields::quoted_list, scalar::Written},
     },
@@ -99,6 +99,14 @@ impl Layout {
         layout.twins = Twins::new(&layout, documents);
         layout.sound = diagnostics.len() == before;
         layout
+    }
+
+    /// The numbers of pages by their files.
+    #[must_use]
+    pub fn numbers(&self, documents: &[Filed]) -> ByFile<PageId> {
+        let number =
+            |(place, slot): (usize, &Slot)| Some((documents.get(slot.document?)?.file, PageId(place)));
+        self.pages.iter().enumerate().filter_map(number).collect()
     }
 
     /// Adds all sections; what comes out is that of each document.

@@ -125,10 +125,7 @@ pub fn records(
     if Arc::ptr_eq(layout, &names.layout) {
         return Some(Arc::clone(records));
     }
-    let pages = layout.pages.iter().enumerate();
-    let file = |slot: &Slot| Some(documents.get(slot.document?)?.file);
-    let numbers: ByFile<PageId> =
-        pages.filter_map(|(place, slot)| Some((file(slot)?, PageId(place)))).collect();
+    let numbers = layout.numbers(documents);
     let number = |page: PageId| {
         let document = names.slot(page)?.document?;
         numbers.get(names.documents.get(document)?.file).copied()

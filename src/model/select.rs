@@ -93,6 +93,8 @@ pub fn select(
         let ready = documents.iter().zip(ready).filter(|(_, ready)| *ready);
         Arc::new(ready.map(|(filed, _)| filed.clone()).collect())
     };
+    // Documents come in order of path, and files that came later have greater numbers.
+    standings.sort_unstable_by_key(|(file, _)| *file);
     Selection { documents, unready, waiting, announced, standings, last_due, next_due }
 }
 

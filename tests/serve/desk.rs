@@ -27,6 +27,21 @@ fn every_item_stands_under_its_standing() {
 }
 
 #[test]
+fn a_draft_that_comes_later_is_marked_and_nothing_else() {
+    let project = Project::written(PROJECT);
+    let preview = Preview::start(&project, &[]);
+    let mut browser = preview.listen();
+    browser.until("\"revision\":1,");
+    let front = "title: Another draft\ndate: 2026-01-11\nsummary: Nothing yet.\ndraft: true";
+    project.write("content/news/2026-01-11-another.md", &format!("---\n{front}\n---\n\nNot yet.\n"));
+    browser.until("\"revision\":2,");
+    let marked = |target: &str| preview.get(target).text().contains("data-standing=\"Draft\"");
+    let pages = ["/news/another-draft/", "/news/another/", "/news/a-draft/", "/news/first/", "/news/second/"];
+    assert_eq!(pages.map(marked), [false, true, true, false, false]);
+    assert!(preview.get("/-/desk/").text().contains("<b>2</b> drafts"));
+}
+
+#[test]
 fn changed_numbers_are_told_with_the_pages_that_show_them() {
     let project = Project::written(PROJECT);
     let unbuilt = Preview::start(&project, &[]);
