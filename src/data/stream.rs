@@ -171,18 +171,9 @@ fn read_blocks(
     let mut reader = Reader::new(sheet);
     let mut block = Vec::new();
     loop {
-        let next = lock(blocks).read(&mut block);
-        match next {
-            Ok(Some(number)) => {
-                let part = reader.read(&block);
-                lock(total).add(number, part);
-            }
-            Ok(None) => return Ok(()),
-            Err(problem) => {
-                lock(blocks).stop();
-                return Err(problem);
-            }
-        }
+        let Some(number) = lock(blocks).read(&mut block)? else { return Ok(()) };
+        let part = reader.read(&block);
+        lock(total).add(number, part);
     }
 }
 

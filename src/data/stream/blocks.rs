@@ -39,10 +39,19 @@ impl Blocks {
     /// the file.
     ///
     /// # Errors
-    /// When the file cannot be read, or a row has no end.
+    /// When the file cannot be read, or a row has no end. No block follows: another thread would take what
+    /// is left of the row for the start of one.
     pub fn read(&mut self, block: &mut Vec<u8>) -> Result<Option<usize>, Diagnostic> {
         block.clear();
         block.append(&mut self.rest);
+        self.fill(block).inspect_err(|_| self.done = true)?;
+        let number = self.count;
+        self.count += 1;
+        Ok((!block.is_empty()).then_some(number))
+    }
+
+    /// Reads on to the end of a row.
+    fn fill(&mut self, block: &mut Vec<u8>) -> Result<(), Diagnostic> {
         while !self.done {
             block.reserve(PART);
             self.done = self.file.read(block, PART)? < PART;
@@ -57,15 +66,7 @@ impl Blocks {
                 return Err(endless(self.id));
             }
         }
-        let number = self.count;
-        self.count += 1;
-        Ok((!block.is_empty()).then_some(number))
-    }
-
-    /// Reads no further.
-    pub fn stop(&mut self) {
-        self.rest.clear();
-        self.done = true;
+        Ok(())
     }
 
     /// Fails if the file was changed while it was read.
@@ -101,6 +102,27 @@ fn last_end(bytes: &[u8], quote: u8) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::source::Sources;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes the file that it reads")]
+    fn nothing_follows_a_row_without_end() {
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(root.path().join("casebook.yaml"), "title: Test\n").unwrap();
+        std::fs::write(data.join("long.csv"), format!("a\n\"{}", "x".repeat(LONGEST_ROW + 3 * PART)))
+            .unwrap();
+        let sources = Sources::read(root.path(), Vec::new()).unwrap();
+        let id = sources.find("data/long.csv").unwrap();
+        let mut blocks = Blocks::new(id, sources.stream(id).unwrap(), b'"');
+        let mut block = Vec::new();
+
+        assert_eq!(blocks.read(&mut block).unwrap(), Some(0));
+        assert_eq!(block, b"a\n");
+        assert_eq!(blocks.read(&mut block).unwrap_err().code, "too-large");
+        assert_eq!(blocks.read(&mut block).unwrap(), None);
+    }
 
     #[test]
     fn a_block_ends_outside_quotes() {
