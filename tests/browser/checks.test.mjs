@@ -25,6 +25,7 @@ const PAGES = {
   "index.html": page("<p>Sound.</p>" + drawing([10, 40, "North"], [10, 54, "South"])),
   "alias/index.html": page("", '<meta http-equiv="refresh" content="0; url=../">'),
   "pale.html": page('<p style="color:#aaa;background:#fff">Too pale to read.</p>'),
+  "framed.html": page('<iframe title="A page in a page" src="pale.html"></iframe>'),
   "wide.html": page('<div style="width:900px">Too wide.</div>'),
   "scrolls.html": page('<div style="overflow-x:auto"><div style="width:900px">.</div></div>'),
   "outside.html": page(drawing([180, 40, "North of the frame"])),
@@ -69,6 +70,7 @@ describe("the checks", () => {
   });
   it("find text that is too pale", async () => {
     assert.match(await complaints("pale.html"), /color-contrast/);
+    assert.match(await complaints("framed.html"), /color-contrast.*: iframe p$/m);
   });
   it("find a page that scrolls sideways", async () => {
     assert.match(await complaints("wide.html"), /the page is \d+ px wide in 360: <div/);

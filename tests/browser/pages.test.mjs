@@ -2,6 +2,7 @@
 // light and dark, without script and below a path.
 
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { launch, reader, VIEWS } from "./browser.mjs";
 import { serve } from "./server.mjs";
@@ -12,6 +13,9 @@ const all = await pages();
 const kinds = oneOfEachKind(all);
 const leftwards = oneOfEachKind(all.filter((page) => page.leftwards)).filter((page) => !kinds.includes(page));
 const drawings = all.filter((page) => page.drawing && !kinds.includes(page));
+
+// Most of the time of all browser tests is spent here, and no visit knows of another.
+const TOGETHER = { concurrency: availableParallelism() };
 
 // Stands in for any address, so its own links start at the root of the site.
 const NOT_FOUND = "404.html";
@@ -45,7 +49,7 @@ async function visit(path, view, scripts, ask) {
   }
 }
 
-describe("one page of each kind", () => {
+describe("one page of each kind", TOGETHER, () => {
   for (const { kind, path } of kinds) {
     for (const view of VIEWS) {
       it(`${kind} (/${path}) is accessible and in its frame at ${view.name}`, () =>
@@ -59,7 +63,7 @@ describe("one page of each kind", () => {
   }
 });
 
-describe("one page of each kind from right to left", () => {
+describe("one page of each kind from right to left", TOGETHER, () => {
   const views = VIEWS.filter(({ width, scheme }) => (width === 360) === (scheme === "light"));
   for (const { kind, path } of leftwards) {
     for (const view of views) {
@@ -72,7 +76,7 @@ describe("one page of each kind from right to left", () => {
   }
 });
 
-describe("every other page with a drawing", () => {
+describe("every other page with a drawing", TOGETHER, () => {
   for (const { path } of drawings) {
     for (const view of VIEWS.filter((view) => view.scheme === "light")) {
       it(`/${path} keeps its texts apart at ${view.width}`, () => visit(path, view, false, layout));
