@@ -29,6 +29,7 @@ pub mod lists;
 pub mod memory;
 pub mod path;
 pub mod pinned;
+pub mod plan;
 pub mod protected;
 pub mod quantity;
 pub mod select;

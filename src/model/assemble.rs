@@ -1,11 +1,8 @@
 //! The passes that make a site: select by date, lay out addresses, fill texts, order lists.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
@@ -17,12 +14,11 @@ use crate::{
         span::{FileId, Span},
     },
     content::{figure::Declaration, filed::Filed},
-    data::{Datasets, fact::FactDeclaration, translation::Translation},
+    data::{Datasets, fact::FactDeclaration},
     design::theme::Theme,
     model::{
         body::Filled,
-        calendar::{self, Entry},
-        collection::{Deadline, Declared, Records},
+        collection::{Declared, Records},
         edition::Editions,
         evaluate::Evaluator,
         form,
@@ -31,15 +27,14 @@ use crate::{
         image,
         index::{self, Index, Names},
         language::Language,
-        layout::{self, Layout, Slot},
+        layout::{Layout, Slot},
         link,
         lists::Lists,
-        memory::{self, Earlier, Memory},
+        memory::{Earlier, Memory},
         pinned::{self, Pinned, Wanted},
-        select::{self, Selection},
+        plan::Plan,
         show,
-        site::{Attachment, Fact, Page, PageId, Site, Standing, Waiting},
-        term::Terms,
+        site::{Attachment, Fact, Page, PageId, Site},
         text::{self, Evaluators, Ground, Text},
         translation::Translations,
     },
@@ -95,76 +90,6 @@ impl Assembled {
             && self.site.files == earlier.site.files
             && self.site.calendar == earlier.site.calendar
             && self.site.pages.iter().zip(&earlier.site.pages).all(alike)
-    }
-}
-
-/// What is settled before any text is filled.
-struct Plan {
-    config: Config,
-    languages: Vec<Language>,
-    documents: Arc<Vec<Filed>>,
-    unready: Vec<(Arc<str>, FileId)>,
-    waiting: Vec<Waiting>,
-    standings: Vec<(FileId, Standing)>,
-    overdue: BTreeMap<FileId, (Deadline, bool)>,
-    layout: Arc<Layout>,
-    declared: Arc<Declared>,
-    records: Arc<Records>,
-    calendar: Vec<Entry>,
-    last_due: Option<Timestamp>,
-    next_due: Option<Timestamp>,
-}
-
-impl Plan {
-    /// Selects documents by date, lays them out, and makes their collections.
-    fn new(inputs: Inputs<'_>, theme: &Theme, options: &Options, diagnostics: &mut Diagnostics) -> Self {
-        let Inputs { sources, mut config, documents, datasets, earlier, .. } = inputs;
-        override_url(&mut config, options, diagnostics);
-        let languages = Language::all(&config, &theme.messages);
-        let declared = memory::declared(earlier, &documents)
-            .unwrap_or_else(|| Arc::new(Declared::read(&documents, sources, &config)));
-        diagnostics.merge(declared.problems.clone());
-        let Selection { documents, unready, waiting, announced, standings, last_due, next_due } =
-            select::select(documents, &declared.deadlines, &config, options, diagnostics);
-        let overdue = overdue(&declared.deadlines, options.now);
-        let layout = memory::layout(earlier, &documents, &unready).unwrap_or_else(|| {
-            Arc::new(Layout::new(&documents, &unready, &languages, memory::names(earlier), diagnostics))
-        });
-        let ground = (layout.as_ref(), languages.as_slice());
-        let records = memory::records(earlier, (&declared, &datasets), &documents, (&layout, &languages))
-            .unwrap_or_else(|| Arc::new(Records::new(&declared, &datasets, &documents, ground, &config)));
-        diagnostics.merge(records.problems.clone());
-        // From here on the places of datasets stand.
-        let datasets = &records.datasets;
-        let (calendar, dues) =
-            calendar::entries(announced, datasets, &languages, options.now, &config.timezone, diagnostics);
-        let (last_due, next_due) = select::with(dues, last_due, next_due, options.now);
-        check_translations(datasets, &config, diagnostics);
-        Self {
-            config,
-            languages,
-            documents,
-            unready,
-            waiting,
-            standings,
-            overdue,
-            layout,
-            declared,
-            records,
-            calendar,
-            last_due,
-            next_due,
-        }
-    }
-
-    /// The names that links can use.
-    fn names(&self, figures: &[&Declaration]) -> Names {
-        Names {
-            layout: Arc::clone(&self.layout),
-            documents: Arc::clone(&self.documents),
-            figures: figures.iter().map(|figure| figure.id.clone()).collect(),
-            terms: Terms::new(&self.records.collections, self.languages.len()),
-        }
     }
 }
 
@@ -275,30 +200,6 @@ fn all_figures<'f>(
     figures
 }
 
-fn override_url(config: &mut Config, options: &Options, diagnostics: &mut Diagnostics) {
-    let Some(written) = &options.base_url else { return };
-    match crate::base::base_url::BaseUrl::parse(written) {
-        Ok(url) => config.url = url,
-        Err(fault) => diagnostics.push(
-            Diagnostic::error("bad-option", None, format!("`--base-url {written}` {fault}"))
-                .help("write it as `https://example.org/`"),
-        ),
-    }
-}
-
-/// Words of data can be translated into the languages of the site alone.
-fn check_translations(datasets: &Datasets, config: &Config, diagnostics: &mut Diagnostics) {
-    for Translation { file, tag, .. } in &datasets.translations {
-        if !config.languages.iter().skip(1).any(|known| known == tag) {
-            diagnostics.push(layout::unknown_language(
-                tag,
-                *file,
-                config.languages.iter().map(String::as_str),
-            ));
-        }
-    }
-}
-
 fn facts(evaluator: &Evaluator<'_>, languages: &[Language], diagnostics: &mut Diagnostics) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (place, declaration) in evaluator.datasets.facts.iter().enumerate() {
@@ -369,11 +270,6 @@ fn attachments(texts: &[(PageId, &Text)], index: &Index<'_>, memory: &Memory<'_>
         memory.attachment(file).cloned().or_else(new)
     };
     files.into_iter().filter_map(attachment).collect()
-}
-
-/// Deadlines, and whether they have passed at the moment of the run.
-fn overdue(deadlines: &BTreeMap<FileId, Deadline>, now: Timestamp) -> BTreeMap<FileId, (Deadline, bool)> {
-    deadlines.iter().map(|(file, deadline)| (*file, (*deadline, deadline.moment <= now))).collect()
 }
 
 /// The pages, each with what it is to others.
