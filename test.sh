@@ -35,7 +35,7 @@ has_node() {
 # The Debian packages of what is missing here.
 missing_packages() {
     has cc || echo gcc libc6-dev
-    has chromium || echo chromium
+    has chromium-headless-shell || echo chromium-headless-shell
     has firefox-esr || echo firefox-esr
     has java || echo default-jre-headless
     has strace || echo strace

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { after, before, describe, it } from "node:test";
-import { launch, reader, VIEWS } from "./browser.mjs";
+import { launch, OPPOSITE, reader, turn, VIEWS } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { FOLDER, oneOfEachKind, pages } from "./site.mjs";
 import { layout, open, violations } from "./visit.mjs";
@@ -36,54 +36,50 @@ after(async () => {
   await root?.close();
 });
 
-/// Opens a page in a view, asks, and fails with every complaint.
-async function visit(path, view, scripts, ask) {
-  const context = await reader(browser, view);
+/// Opens a page, asks in each of the views, and fails with every complaint.
+async function visit(path, views, scripts, ask) {
+  const context = await reader(browser, views[0]);
   try {
     const { url } = path === NOT_FOUND ? root : server;
     const { page, complaints } = await open(context, url + path, url, scripts);
-    complaints.push(...(await ask(page)));
+    for (const view of views) {
+      await turn(page, view);
+      complaints.push(...(await ask(page, view)).map((complaint) => `${view.name}: ${complaint}`));
+    }
     assert.deepEqual(complaints, []);
   } finally {
     await context.close();
   }
 }
 
+/// Asks for all that a page without scripts can be asked.
+async function everything(page) {
+  return [...(await layout(page)), ...(await violations(page))];
+}
+
 describe("one page of each kind", TOGETHER, () => {
   for (const { kind, path } of kinds) {
-    for (const view of VIEWS) {
-      it(`${kind} (/${path}) is accessible and in its frame at ${view.name}`, () =>
-        visit(path, view, false, async (page) => [
-          ...(await layout(page)),
-          ...(await violations(page)),
-        ]));
-    }
+    it(`${kind} (/${path}) is accessible and in its frame in all views`, () =>
+      visit(path, VIEWS, false, everything));
     it(`${kind} (/${path}) runs without complaint where scripts run`, () =>
-      visit(path, VIEWS[0], true, async () => []));
+      visit(path, [VIEWS[0]], true, async () => []));
   }
 });
 
 describe("one page of each kind from right to left", TOGETHER, () => {
-  const views = VIEWS.filter(({ width, scheme }) => (width === 360) === (scheme === "light"));
   for (const { kind, path } of leftwards) {
-    for (const view of views) {
-      it(`${kind} (/${path}) is accessible and in its frame at ${view.name}`, () =>
-        visit(path, view, false, async (page) => [
-          ...(await layout(page)),
-          ...(await violations(page)),
-        ]));
-    }
+    it(`${kind} (/${path}) is accessible and in its frame, wide and narrow`, () =>
+      visit(path, OPPOSITE, false, everything));
   }
 });
 
+// The rest of these pages is that of their kind.
 describe("every other page with a drawing", TOGETHER, () => {
   for (const { path } of drawings) {
-    for (const view of VIEWS.filter((view) => view.scheme === "light")) {
-      it(`/${path} keeps its texts apart at ${view.width}`, () => visit(path, view, false, layout));
-    }
-    // Pages in other languages have the same parts, and one of each kind is looked at above.
-    if (!/^(fr|es|ar)\//.test(path)) {
-      it(`/${path} is accessible`, () => visit(path, VIEWS.at(-1), false, violations));
-    }
+    it(`/${path} keeps its texts apart, and its drawings are accessible, wide and narrow`, () =>
+      visit(path, OPPOSITE, false, async (page) => [
+        ...(await layout(page)),
+        ...(await violations(page, ["figure", "svg"])),
+      ]));
   }
 });

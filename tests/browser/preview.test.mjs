@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, reader, VIEWS } from "./browser.mjs";
+import { launch, reader, turn, VIEWS } from "./browser.mjs";
 import { layout, violations } from "./visit.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -155,15 +155,16 @@ describe("a page in the preview", () => {
 
 describe("the desk", () => {
   for (const path of ["-/desk/", "-/desk/items/", "-/desk/item/?page=/news/first/"]) {
-    for (const view of VIEWS) {
-      it(`(/${path}) is accessible and in its frame at ${view.name}`, async () => {
-        const context = await reader(browser, view);
-        const page = await context.newPage();
-        await page.goto(url + path, { waitUntil: "load" });
-        assert.deepEqual([...(await layout(page)), ...(await violations(page))], []);
-        await context.close();
-      });
-    }
+    it(`(/${path}) is accessible and in its frame in all views`, async () => {
+      const context = await reader(browser, VIEWS[0]);
+      const page = await context.newPage();
+      await page.goto(url + path, { waitUntil: "load" });
+      for (const view of VIEWS) {
+        await turn(page, view);
+        assert.deepEqual([...(await layout(page)), ...(await violations(page))], [], view.name);
+      }
+      await context.close();
+    });
   }
 
   it("follows a save", async () => {
