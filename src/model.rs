@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chart;
 pub mod claim;
 pub mod collection;
+pub mod documents;
 pub mod edition;
 pub mod evaluate;
 pub mod expectation;

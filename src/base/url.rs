@@ -53,6 +53,14 @@ impl Url {
         &self.0
     }
 
+    /// Its first bytes as a number: where those of two addresses differ, they differ in the same way.
+    #[must_use]
+    pub fn head(&self) -> u128 {
+        let mut head = [0; 16];
+        head.iter_mut().zip(self.0.bytes()).for_each(|(slot, byte)| *slot = byte);
+        u128::from_be_bytes(head)
+    }
+
     /// The path of the file that a static host serves for it, without leading `/`.
     #[must_use]
     pub fn output_path(&self) -> String {

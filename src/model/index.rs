@@ -1,6 +1,6 @@
 //! Every name that a link can use, known before any link is looked at.
 
-use std::{cmp::Ordering, collections::BTreeSet, ops::Bound, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use crate::{
     base::{
@@ -12,8 +12,9 @@ use crate::{
     content::filed::Filed,
     data::dataset::Dataset,
     model::{
+        documents::Known,
         language::Language,
-        layout::{Known, Layout, Slot},
+        layout::{Layout, Slot},
         site::PageId,
         term::Terms,
     },
@@ -101,7 +102,7 @@ impl Names {
             let one = if order.is_le() { own.next() } else { None };
             let other = if order.is_ge() { before.next() } else { None };
             let alike =
-                one.zip(other).is_some_and(|((_, one), (_, other))| self.leads_alike(*one, earlier, *other));
+                one.zip(other).is_some_and(|((_, one), (_, other))| self.leads_alike(one, earlier, other));
             found.extend(one.or(other).filter(|_| !alike).map(|(path, _)| path.as_ref()));
         }
     }
@@ -180,14 +181,7 @@ impl Index<'_> {
     pub fn lies_with_unready(&self, path: &str) -> bool {
         let Some((folder, _)) = path.rsplit_once('/') else { return false };
         let start = format!("{folder}/index.");
-        let mut pages = self
-            .names
-            .layout
-            .documents
-            .range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded))
-            .take_while(|(path, _)| path.starts_with(&start))
-            .map(|(_, known)| *known)
-            .peekable();
+        let mut pages = self.names.layout.documents.below(&start).peekable();
         let own = pages.peek().is_some() && pages.all(|known| known == Known::Unready);
         own || self.lies_with_unready(folder)
     }

@@ -15,6 +15,7 @@ use crate::{
     },
     content::{document::Document, filed::Filed, name::Role, slug::slug},
     model::{
+        documents::{Documents, Known},
         index::Names,
         language::Language,
         site::{PageId, Section, SectionId},
@@ -29,8 +30,8 @@ pub struct Layout {
     pub pages: Vec<Slot>,
     /// Its sections, parents before children.
     pub sections: Vec<Section>,
-    /// Its documents by their path below `content/`.
-    pub documents: BTreeMap<Arc<str>, Known>,
+    /// Its documents, as links name them.
+    pub documents: Documents,
     /// The pages of each text.
     pub twins: Twins,
     /// Nothing was wrong.
@@ -43,15 +44,6 @@ impl Slot {
     pub fn is_item(&self) -> bool {
         matches!(self.role, Role::Page { .. })
     }
-}
-
-/// A document that a link can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It is published.
-    Page(PageId),
-    /// It is a draft, waits for its time or has expired.
-    Unready,
 }
 
 /// The place of one page.
@@ -135,7 +127,7 @@ impl Layout {
     }
 
     /// The documents that links can name.
-    fn named(&self, documents: &[Filed], unready: &[(Arc<str>, FileId)]) -> BTreeMap<Arc<str>, Known> {
+    fn named(&self, documents: &[Filed], unready: &[(Arc<str>, FileId)]) -> Documents {
         let unready = unready.iter().map(|(path, _)| (Arc::clone(path), Known::Unready));
         let page = |(place, slot): (usize, &Slot)| {
             let document = documents.get(slot.document?)?;

@@ -8,7 +8,7 @@ use crate::{
         yaml::{nearest, scalar::Written},
     },
     data::Datasets,
-    model::{body::Target, index::Index, layout::Known, path, site::PageId, uses::document_number},
+    model::{body::Target, documents::Known, index::Index, path, site::PageId, uses::document_number},
 };
 
 /// Schemes that a reader can follow without harm.
@@ -52,7 +52,7 @@ impl Found {
 pub fn page(written: &Written, index: &Index<'_>) -> Result<Option<PageId>, Diagnostic> {
     let path = path::decoded(written.text.trim());
     match index.names.layout.documents.get(path.trim_start_matches('/')) {
-        Some(Known::Page(page)) => Ok(Some(*page)),
+        Some(Known::Page(page)) => Ok(Some(page)),
         Some(Known::Unready) => Err(unpublished(&path, written.span)),
         None if index.sources.holds(&format!("content/{path}")) => Ok(None),
         None => {
@@ -107,7 +107,7 @@ pub fn resolve(
     let Some(full) = path::join(from.path, &written) else { return Err(outside_content(target, span)) };
     match index.names.layout.documents.get(full.as_str()) {
         Some(Known::Page(page)) => {
-            let page = index.meant(*page, from.language);
+            let page = index.meant(page, from.language);
             let language = index.names.slot(page).map(|slot| slot.language);
             let language = language.filter(|language| *language != from.language);
             let found = anchored(page, fragment, span, index, &full)?;
@@ -250,7 +250,7 @@ fn missing(full: &str, span: Span, from: From<'_>, index: &Index<'_>) -> Diagnos
             .layout
             .documents
             .iter()
-            .filter(|(_, known)| **known != Known::Unready)
+            .filter(|(_, known)| *known != Known::Unready)
             .map(|(path, _)| path.as_ref())
     };
     let same_case = paths().find(|path| path.eq_ignore_ascii_case(full));

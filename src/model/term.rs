@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::{diagnostic::Diagnostic, span::Span, yaml::nearest},
-    model::{collection::Collection, index::Index, layout::Known, site::PageId},
+    model::{collection::Collection, documents::Known, index::Index, site::PageId},
 };
 
 /// What stands before the name of a term.
@@ -51,7 +51,7 @@ impl Terms {
             return Ok(*page);
         }
         if index.names.layout.documents.get(format!("{}/{id}.md", self.folder).as_str())
-            == Some(&Known::Unready)
+            == Some(Known::Unready)
         {
             return Err(Diagnostic::error(
                 "link-to-unpublished",

@@ -241,15 +241,16 @@ impl Routes {
     #[must_use]
     pub fn new(surveyed: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
         let before = diagnostics.len();
-        let mut list = surveyed.clone();
-        list.par_sort_by(|a, b| (&a.url, a.span).cmp(&(&b.url, b.span)));
+        let mut list = sorted(&surveyed);
         if list.par_iter().all(|route| is_plain(&route.url)) {
             refuse_plain_twins(&list, diagnostics);
         } else {
             refuse_twins(&list, diagnostics);
         }
-        list.dedup_by(|a, b| a.url == b.url);
         let sound = diagnostics.len() == before;
+        if !sound {
+            list.dedup_by(|a, b| a.url == b.url);
+        }
         Self { surveyed, sound, ..Self::of(list) }
     }
 
@@ -284,6 +285,17 @@ impl Routes {
     }
 }
 
+/// The routes by their addresses. Most are told apart by the first bytes, so that few are looked up for that.
+fn sorted(surveyed: &[Route]) -> Vec<Route> {
+    let key = |(place, route): (usize, &Route)| (route.url.head(), place);
+    let mut keys: Vec<(u128, usize)> = surveyed.par_iter().enumerate().map(key).collect();
+    let rest = |place: usize| surveyed.get(place).map(|route| (&route.url, route.span));
+    keys.par_sort_unstable_by(|(head, place), (other_head, other)| {
+        head.cmp(other_head).then_with(|| rest(*place).cmp(&rest(*other))).then(place.cmp(other))
+    });
+    keys.into_iter().filter_map(|(_, place)| surveyed.get(place).cloned()).collect()
+}
+
 /// True for an address that can be mistaken for no other: it has no great letters, and no page is named by its
 /// file.
 fn is_plain(url: &Url) -> bool {
@@ -301,7 +313,8 @@ fn refuse_plain_twins(list: &[Route], diagnostics: &mut Diagnostics) {
         let found = list.binary_search_by(|route| below_root(&route.url).cmp(wanted)).ok()?;
         list.get(found)
     };
-    list.iter().for_each(|route| refuse_file_as_folder(below_root(&route.url), route, find, diagnostics));
+    let files: Vec<&Route> = list.par_iter().filter(|route| names_file(below_root(&route.url))).collect();
+    files.iter().for_each(|route| refuse_file_as_folder(below_root(&route.url), route, find, diagnostics));
 }
 
 /// The same for any addresses, by the paths that a disk would not tell apart.
@@ -330,19 +343,23 @@ fn refuse_all_but_first<'r>(mut routes: impl Iterator<Item = &'r Route>, diagnos
     routes.for_each(|route| diagnostics.push(same_address(first, route)));
 }
 
-/// A file cannot have the name of a folder that others stand in. Of all names only those with a dot or an
-/// underscore are files.
+/// True for a path with the name of a file in it: of all names only those with a dot or an underscore are files.
+fn names_file(path: &str) -> bool {
+    path.bytes().any(|byte| matches!(byte, b'.' | b'_'))
+}
+
+/// A file cannot have the name of a folder that others stand in.
 fn refuse_file_as_folder<'r>(
     path: &str,
     route: &Route,
     find: impl Fn(&str) -> Option<&'r Route>,
     diagnostics: &mut Diagnostics,
 ) {
-    if !path.contains(['.', '_']) {
+    if !names_file(path) {
         return;
     }
     let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-    let mut named_like_files = folders.filter(|folder| folder.contains(['.', '_']));
+    let mut named_like_files = folders.filter(|folder| names_file(folder));
     if let Some(file) = named_like_files.find_map(find) {
         diagnostics.push(same_address(file, route));
     }
