@@ -250,11 +250,13 @@ fn pinned_figures(
 
 /// Which figures a page shows if it is pinned.
 fn wanted(text: &Text) -> impl Iterator<Item = Wanted> {
-    let marks =
-        text.pin().into_iter().flat_map(|(_, pin)| text.body.marks.iter().map(move |mark| (mark, pin)));
+    let marks = text
+        .pin()
+        .into_iter()
+        .flat_map(|(_, pin)| text.article.body.marks.iter().map(move |mark| (mark, pin)));
     marks.filter_map(|(mark, pin)| match mark {
         Filled::Figure(place, Some(edition)) => {
-            Some(Wanted { edition: *edition, language: text.language, place: *place, pin })
+            Some(Wanted { edition: *edition, language: text.article.language, place: *place, pin })
         }
         _ => None,
     })
@@ -288,13 +290,15 @@ fn pages(
         }
         let place = lists.place(id);
         Arc::new(Page {
+            article: Arc::clone(&text.article),
+            section: slot.section,
             groups: lists.groups.of(id).to_vec(),
             previous: place.previous,
             next: place.next,
             twins: layout.twins.of(id).to_vec(),
+            image: text.lead_image(files),
             record: place.record,
             deadline: lists.deadline(text),
-            ..text.page(slot, files)
         })
     };
     texts.par_iter().zip(&layout.pages).enumerate().map(page).collect()

@@ -193,7 +193,7 @@ impl<'e> Memory<'e> {
         let before = if self.settled { page } else { *self.numbers.get(filed.file)? };
         let text = self.earlier?.assembled.texts.get(before.0)?;
         let same = text.document.as_ref().is_some_and(|own| Arc::ptr_eq(own, filed.document()))
-            && (&text.url, text.language) == (&slot.url, slot.language);
+            && (&text.article.url, text.article.language) == (&slot.url, slot.language);
         // A message may name what is near to a name that is not there: that can be anything.
         let holds = same && text.problems.is_empty() && !self.concerns(text);
         holds.then(|| Arc::clone(text))

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Deref,
     sync::Arc,
 };
 
@@ -14,7 +15,7 @@ use crate::{
         time::PartDate,
         url::Url,
     },
-    content::name::Role,
+    content::{front::Correction, name::Role},
     data::{Datasets, dataset::Dataset, fact::FactDeclaration},
     model::{
         body::Body,
@@ -93,39 +94,15 @@ pub struct Site {
     pub next_due: Option<Timestamp>,
 }
 
-/// One page.
+/// One page: its article, and what it is to others.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its file; `None` for a section without `_index.md`.
-    pub file: Option<FileId>,
-    /// Where it stands.
-    pub url: Url,
-    /// Its language, by place.
-    pub language: usize,
-    /// What it is within its section.
-    pub role: Role,
+    /// What it says. Its fields are read as if they were those of the page.
+    pub article: Arc<Article>,
     /// Its section; a section's own page belongs to the section itself.
     pub section: SectionId,
-    /// Its headline.
-    pub title: Arc<Line>,
-    /// One or two sentences; the first paragraph where the author wrote none.
-    pub summary: Arc<Line>,
-    /// The day, month or year of the text.
-    pub date: Option<PartDate>,
-    /// The day of the last change that readers should know of.
-    pub updated: Option<Date>,
-    /// The day whose data it is pinned to.
-    pub data_as_of: Option<Date>,
     /// Its authors, topics and regions, by their place in [`Site::groups`].
     pub groups: Vec<usize>,
-    /// Its text.
-    pub body: Arc<Body>,
-    /// Old addresses that lead here.
-    pub aliases: Vec<(Url, Span)>,
-    /// What was wrong and is right now.
-    pub corrections: Vec<crate::content::front::Correction>,
-    /// Shown only because drafts were asked for: it is one, or its time has not come.
-    pub draft: bool,
     /// The item before it in its section.
     pub previous: Option<PageId>,
     /// The item after it.
@@ -138,6 +115,45 @@ pub struct Page {
     pub record: Option<Membership>,
     /// When it is out of date, and whether it is.
     pub deadline: Option<(Deadline, bool)>,
+}
+
+/// What a page says, and where: all of it that stays as it is when other pages come and go.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its file; `None` for a section without `_index.md`.
+    pub file: Option<FileId>,
+    /// Where it stands.
+    pub url: Url,
+    /// Its language, by place.
+    pub language: usize,
+    /// What it is within its section.
+    pub role: Role,
+    /// Its headline.
+    pub title: Line,
+    /// One or two sentences; the first paragraph where the author wrote none.
+    pub summary: Line,
+    /// The day, month or year of the text.
+    pub date: Option<PartDate>,
+    /// The day of the last change that readers should know of.
+    pub updated: Option<Date>,
+    /// The day whose data it is pinned to.
+    pub data_as_of: Option<Date>,
+    /// Its text.
+    pub body: Body,
+    /// Old addresses that lead here.
+    pub aliases: Vec<(Url, Span)>,
+    /// What was wrong and is right now.
+    pub corrections: Vec<Correction>,
+    /// Shown only because drafts were asked for: it is one, or its time has not come.
+    pub draft: bool,
+}
+
+impl Deref for Page {
+    type Target = Article;
+
+    fn deref(&self) -> &Article {
+        &self.article
+    }
 }
 
 /// The picture above a text.
@@ -352,7 +368,7 @@ impl Site {
     }
 }
 
-impl Page {
+impl Article {
     /// True for a page that is no section's description.
     #[must_use]
     pub fn is_item(&self) -> bool {

@@ -10,7 +10,6 @@ use crate::{
     base::{
         diagnostic::{Diagnostic, Diagnostics},
         span::{FileId, Span},
-        url::Url,
         yaml::scalar::Written,
     },
     content::{document::Document, front::Front},
@@ -28,7 +27,7 @@ use crate::{
         line::Line,
         link::{self, From},
         memory::Memory,
-        site::{Attachment, LeadImage, Page, PageId},
+        site::{Article, Attachment, LeadImage, PageId},
         uses::Uses,
     },
 };
@@ -36,19 +35,11 @@ use crate::{
 /// A page's filled texts, and what they use.
 #[derive(Debug)]
 pub struct Text {
-    title: Arc<Line>,
-    summary: Arc<Line>,
-    /// The text below the headline.
-    pub body: Arc<Body>,
+    /// What the page says.
+    pub article: Arc<Article>,
     image: Option<(FileId, String, String)>,
-    /// Old addresses that lead to the page.
-    aliases: Vec<(Url, Span)>,
     /// What was filled; nothing for a section without a file.
     pub document: Option<Arc<Document>>,
-    /// Where the page stands.
-    pub url: Url,
-    /// Its language, by place.
-    pub language: usize,
     /// What the texts show.
     pub uses: Uses,
     /// What is wrong within them.
@@ -138,17 +129,40 @@ fn fill(document: &Arc<Document>, slot: &Slot, filler: &Filler<'_>) -> Text {
         uses.files.insert(file);
         Some((file, image.alt.clone(), image.credit.clone()))
     });
-    Text {
-        title: Arc::new(title),
-        summary: Arc::new(summary),
-        body: Arc::new(body),
-        image,
+    let article = Article {
+        file: Some(document.file),
+        date: front.date,
+        updated: front.updated,
+        data_as_of: front.data_as_of.map(|(day, _)| day),
+        title,
+        summary,
+        body,
         aliases: alias::all(&front.aliases, &slot.url, diagnostics),
-        document: Some(Arc::clone(document)),
-        url: slot.url.clone(),
-        language: slot.language,
-        uses,
-        problems,
+        corrections: front.corrections.clone(),
+        draft: front.draft,
+        ..Article::empty(slot)
+    };
+    Text { article: Arc::new(article), image, document: Some(Arc::clone(document)), uses, problems }
+}
+
+impl Article {
+    /// That of a page that says nothing.
+    fn empty(slot: &Slot) -> Self {
+        Self {
+            file: None,
+            url: slot.url.clone(),
+            language: slot.language,
+            role: slot.role.clone(),
+            title: Line::default(),
+            summary: Line::default(),
+            date: None,
+            updated: None,
+            data_as_of: None,
+            body: Body::default(),
+            aliases: Vec::new(),
+            corrections: Vec::new(),
+            draft: false,
+        }
     }
 }
 
@@ -164,15 +178,11 @@ fn lead_image(written: &Written, filler: &Filler<'_>) -> Result<FileId, Diagnost
 impl Text {
     /// That of a section without a file.
     fn without_file(slot: &Slot) -> Self {
+        let article = Article { title: Line::plain(&slot.fallback_title), ..Article::empty(slot) };
         Self {
-            title: Arc::new(Line::plain(&slot.fallback_title)),
-            summary: Arc::default(),
-            body: Arc::default(),
+            article: Arc::new(article),
             image: None,
-            aliases: Vec::new(),
             document: None,
-            url: slot.url.clone(),
-            language: slot.language,
             uses: Uses::default(),
             problems: Diagnostics::new(),
         }
@@ -190,37 +200,12 @@ impl Text {
         self.front()?.data_as_of
     }
 
-    /// The page with this text: alone, without what it is to other pages.
+    /// The picture above the text, among the published files.
     #[must_use]
-    pub fn page(&self, slot: &Slot, files: &[Attachment]) -> Page {
-        let front = self.front();
-        let image = self.image.as_ref().and_then(|(file, alt, credit)| {
-            let place = files.binary_search_by_key(file, |attachment| attachment.file).ok()?;
-            Some(LeadImage { file: place, alt: alt.clone(), credit: credit.clone() })
-        });
-        Page {
-            file: self.document.as_ref().map(|document| document.file),
-            url: slot.url.clone(),
-            language: slot.language,
-            role: slot.role.clone(),
-            section: slot.section,
-            title: Arc::clone(&self.title),
-            summary: Arc::clone(&self.summary),
-            date: front.and_then(|front| front.date),
-            updated: front.and_then(|front| front.updated),
-            data_as_of: self.pin().map(|(date, _)| date),
-            groups: Vec::new(),
-            body: Arc::clone(&self.body),
-            aliases: self.aliases.clone(),
-            draft: front.is_some_and(|front| front.draft),
-            corrections: front.map(|front| front.corrections.clone()).unwrap_or_default(),
-            previous: None,
-            next: None,
-            twins: Vec::new(),
-            image,
-            record: None,
-            deadline: None,
-        }
+    pub fn lead_image(&self, files: &[Attachment]) -> Option<LeadImage> {
+        let (file, alt, credit) = self.image.as_ref()?;
+        let place = files.binary_search_by_key(file, |attachment| attachment.file).ok()?;
+        Some(LeadImage { file: place, alt: alt.clone(), credit: credit.clone() })
     }
 }
 
