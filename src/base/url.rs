@@ -53,12 +53,12 @@ impl Url {
         &self.0
     }
 
-    /// Its first bytes as a number: where those of two addresses differ, they differ in the same way.
+    /// Its first bytes as numbers: where those of two addresses differ, they are in the order of the addresses.
     #[must_use]
-    pub fn head(&self) -> u128 {
-        let mut head = [0; 16];
-        head.iter_mut().zip(self.0.bytes()).for_each(|(slot, byte)| *slot = byte);
-        u128::from_be_bytes(head)
+    pub fn head(&self) -> [u128; 2] {
+        let mut head = [[0; 16]; 2];
+        head.as_flattened_mut().iter_mut().zip(self.0.bytes()).for_each(|(slot, byte)| *slot = byte);
+        head.map(u128::from_be_bytes)
     }
 
     /// The path of the file that a static host serves for it, without leading `/`.
@@ -104,5 +104,22 @@ mod tests {
         assert_eq!(relative("/news/a/", "/news/a/"), "./");
         assert_eq!(relative("/news/", "/newsletter/"), "../newsletter/");
         assert_eq!(relative("/404.html", "/assets/x.css"), "assets/x.css");
+    }
+
+    #[test]
+    fn heads_are_in_the_order_of_addresses_or_alike() {
+        let mut urls = [
+            "/",
+            "/a/",
+            "/a/b/",
+            "/a-b/",
+            "/ä/",
+            "/news/an-address-that-is-long/x/",
+            "/news/an-address-that-is-long/y/",
+        ]
+        .map(Url::file);
+        urls.sort();
+        assert!(urls.is_sorted_by_key(Url::head));
+        assert!(urls.windows(2).all(|pair| pair[0].head() != pair[1].head()));
     }
 }

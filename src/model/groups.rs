@@ -31,14 +31,17 @@ pub struct Named<'t> {
     pub dated: bool,
 }
 
+/// Few pages are in more groups.
+const MOST: usize = 6;
+
 /// Groups as they are found.
 #[derive(Default)]
 struct Found<'t> {
     groups: Vec<(Key, Group, Option<&'t Written>)>,
     places: BTreeMap<Key, usize>,
-    /// The places of groups by language and meaning, then by the number of the name: a name is turned into an
+    /// The places of groups by language, then by meaning and the number of the name: a name is turned into an
     /// address once.
-    words: BTreeMap<(usize, Naming), Vec<Option<usize>>>,
+    words: Vec<[Vec<Option<usize>>; 3]>,
     years: BTreeMap<(usize, i16), usize>,
 }
 
@@ -53,8 +56,9 @@ impl<'t> Found<'t> {
         written: impl FnOnce() -> Option<&'t Written>,
         prefix: &str,
     ) -> Result<usize, Diagnostic> {
-        let words = self.words.entry((language, naming)).or_default();
-        if let Some(place) = words.get(number as usize).copied().flatten() {
+        let number = number as usize;
+        let known = self.words.get(language).and_then(|words| words.get(naming as usize)?.get(number));
+        if let Some(place) = known.copied().flatten() {
             return Ok(place);
         }
         let written = written().ok_or_else(Diagnostic::consequence)?;
@@ -70,10 +74,13 @@ impl<'t> Found<'t> {
                 Err(two_spellings(written, &group.name, *first))
             }
             _ => {
-                let words = self.words.entry((language, naming)).or_default();
-                words.resize(words.len().max(number as usize + 1), None);
-                if let Some(slot) = words.get_mut(number as usize) {
-                    *slot = Some(place);
+                self.words.resize_with(self.words.len().max(language + 1), Default::default);
+                let words = self.words.get_mut(language).and_then(|words| words.get_mut(naming as usize));
+                if let Some(words) = words {
+                    words.resize(words.len().max(number + 1), None);
+                    if let Some(slot) = words.get_mut(number) {
+                        *slot = Some(place);
+                    }
                 }
                 Ok(place)
             }
@@ -122,7 +129,10 @@ impl Groups {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut found = Found::default();
-        let mut groups = Self { starts: vec![0], ..Self::default() };
+        let count = pages.size_hint().0;
+        let (places, mut starts) = (Vec::with_capacity(count * MOST), Vec::with_capacity(count + 1));
+        starts.push(0);
+        let mut groups = Self { list: Arc::default(), places, starts };
         for Named { language, filed, dated } in pages {
             let prefix = languages.get(language).map_or("", |language| language.prefix.as_str());
             for (place, word) in filed.iter().flat_map(|filed| filed.names().iter().copied().enumerate()) {

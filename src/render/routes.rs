@@ -23,8 +23,8 @@ pub struct Routes {
     pub published: BTreeMap<String, String>,
     /// A hash of everything that can change a byte of the output: sources, options, program version.
     pub inputs: String,
-    /// The same in the order of the site, which tells a later run whether they are those of its site too.
-    surveyed: Vec<Route>,
+    /// Their places in the order of the site, which tell a later run whether they are those of its site too.
+    places: Vec<usize>,
     /// Nothing was wrong with them.
     sound: bool,
     addresses: OnceLock<Addresses>,
@@ -241,7 +241,7 @@ impl Routes {
     #[must_use]
     pub fn new(surveyed: Vec<Route>, diagnostics: &mut Diagnostics) -> Self {
         let before = diagnostics.len();
-        let mut list = sorted(&surveyed);
+        let (mut list, places) = sorted(surveyed);
         if list.par_iter().all(|route| is_plain(&route.url)) {
             refuse_plain_twins(&list, diagnostics);
         } else {
@@ -251,7 +251,7 @@ impl Routes {
         if !sound {
             list.dedup_by(|a, b| a.url == b.url);
         }
-        Self { surveyed, sound, ..Self::of(list) }
+        Self { places, sound, ..Self::of(list) }
     }
 
     /// Routes that are sorted and each at an address of its own.
@@ -269,7 +269,8 @@ impl Routes {
     /// True if these are the routes of a site on which these were found.
     #[must_use]
     pub fn are(&self, surveyed: &[Route]) -> bool {
-        self.sound && self.surveyed == surveyed
+        let own = || self.places.iter().map(|place| self.list.get(*place));
+        self.sound && own().eq(surveyed.iter().map(Some))
     }
 
     /// The places of the routes by their addresses.
@@ -285,23 +286,36 @@ impl Routes {
     }
 }
 
-/// The routes by their addresses. Most are told apart by the first bytes, so that few are looked up for that.
-fn sorted(surveyed: &[Route]) -> Vec<Route> {
+/// The routes by their addresses, and the place at which each of the site's now stands. Most are told apart by
+/// the first bytes, so that few are looked up for that.
+fn sorted(surveyed: Vec<Route>) -> (Vec<Route>, Vec<usize>) {
     let key = |(place, route): (usize, &Route)| (route.url.head(), place);
-    let mut keys: Vec<(u128, usize)> = surveyed.par_iter().enumerate().map(key).collect();
+    let mut keys: Vec<([u128; 2], usize)> = surveyed.par_iter().enumerate().map(key).collect();
     let rest = |place: usize| surveyed.get(place).map(|route| (&route.url, route.span));
     keys.par_sort_unstable_by(|(head, place), (other_head, other)| {
         head.cmp(other_head).then_with(|| rest(*place).cmp(&rest(*other))).then(place.cmp(other))
     });
-    keys.into_iter().filter_map(|(_, place)| surveyed.get(place).cloned()).collect()
+    let mut surveyed: Vec<Option<Route>> = surveyed.into_iter().map(Some).collect();
+    let (mut list, mut places) = (Vec::with_capacity(keys.len()), vec![0; keys.len()]);
+    for (_, was) in keys {
+        if let Some((slot, route)) = places.get_mut(was).zip(surveyed.get_mut(was).and_then(Option::take)) {
+            *slot = list.len();
+            list.push(route);
+        }
+    }
+    (list, places)
 }
 
 /// True for an address that can be mistaken for no other: it has no great letters, and no page is named by its
 /// file.
 fn is_plain(url: &Url) -> bool {
     let path = url.as_str();
-    let is_small = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
-    !path.ends_with("/index.html") && path.chars().all(is_small)
+    let has_great = if path.is_ascii() {
+        path.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        path.chars().any(|c| !c.to_lowercase().eq([c]))
+    };
+    !has_great && !path.ends_with("/index.html")
 }
 
 /// Refuses two routes at one address where all are plain and sorted: twins stand side by side.
