@@ -269,8 +269,8 @@ impl Routes {
     /// True if these are the routes of a site on which these were found.
     #[must_use]
     pub fn are(&self, surveyed: &[Route]) -> bool {
-        let own = || self.places.iter().map(|place| self.list.get(*place));
-        self.sound && own().eq(surveyed.iter().map(Some))
+        let own = self.places.iter().map(|place| self.list.get(*place));
+        self.sound && own.eq(surveyed.iter().map(Some))
     }
 
     /// The places of the routes by their addresses.
