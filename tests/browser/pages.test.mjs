@@ -44,7 +44,7 @@ async function visit(path, views, scripts, ask) {
     const { page, complaints } = await open(context, url + path, url, scripts);
     for (const view of views) {
       await turn(page, view);
-      complaints.push(...(await ask(page, view)).map((complaint) => `${view.name}: ${complaint}`));
+      complaints.push(...(await ask(page)).map((complaint) => `${view.name}: ${complaint}`));
     }
     assert.deepEqual(complaints, []);
   } finally {
